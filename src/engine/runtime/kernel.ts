@@ -1,0 +1,58 @@
+/**
+ * What the parts of the runtime share. The kernel is the only thing that knows what time it is, what is pending,
+ * and what is recorded; timers, network, console and ports are written against this interface.
+ */
+import type { LogLevel, Site, TaskKind, TimerKind, TraceEvent } from '../../trace/event.ts';
+import type { RunOptions } from '../protocol.ts';
+
+/** An event without what the kernel fills in: `seq`, `at`, `job`, and `site`/`cause` unless given. */
+export type NewEvent = TraceEvent extends infer E
+  ? E extends TraceEvent
+    ? Omit<E, 'seq' | 'at' | 'job'>
+    : never
+  : never;
+
+export interface ScheduleOptions {
+  kind: TimerKind;
+  name?: string;
+  /** False for what does not keep a run alive (`AbortSignal.timeout`, unref'ed timers). Default true. */
+  keepsAlive?: boolean;
+  /** False for the engine's own timers (latencies of servers): they leave no `timer-*` events. Default true. */
+  recorded?: boolean;
+  /** What kind of task the callback runs in. Default `timer`. */
+  task?: TaskKind;
+  /** `seq` of the event that caused it; default: what is running now. */
+  cause?: number;
+}
+
+export interface Kernel {
+  readonly options: RunOptions;
+  /** Virtual ms since the run began; reading it here costs nothing. */
+  now(): number;
+  /** The same, read by the program: costs a fixed small step of virtual time, so that busy-waiting ends. */
+  read(): number;
+  /** Runs `callback` in a task of its own after `delay` virtual ms; equal due times run in order of scheduling. */
+  schedule(delay: number, callback: () => void, options: ScheduleOptions): number;
+  cancel(timer: number): void;
+  /** Runs `callback` in a task of its own as soon as possible, without a timer. */
+  post(kind: TaskKind, callback: () => void, name?: string, cause?: number): void;
+  /** Says that something native is in flight (a digest, a stream): the clock stands still until it is released. */
+  hold(): () => void;
+  /** Keeps the run alive without stopping the clock (an open port, a request that hangs). */
+  keepAlive(): () => void;
+  /** Records an event and returns its `seq`, or -1 when nothing is recorded. */
+  record(event: NewEvent): number;
+  /** `seq` of the event that what runs now goes back to; -1 if unknown. */
+  cause(): number;
+  /** Runs `callback` as if the event `cause` were what is running (for reactions and listeners). */
+  within<T>(cause: number, callback: () => T): T;
+  /** Where the program called the native that is running now; reading clears it. Index into the trace's sites, -1 if unknown. */
+  takeSite(): number;
+  siteOf(index: number): Site | undefined;
+  /** Prints one or more lines; bounded by the run's limits. */
+  print(level: LogLevel | 'uncaught' | 'system', text: string, site?: number): void;
+  /** Reports an error nobody caught, as the host would (and ends the run if the flavour does so). */
+  reportUncaught(error: unknown): void;
+  /** Random numbers of the seed: [0, 1). */
+  random(): number;
+}
