@@ -1,0 +1,6 @@
+/** The broker's script as it stands in the page. */
+import { assemble } from '../engine/assemble.ts';
+import { startBroker } from './broker.ts';
+import { cage, loadCompiler, loadRuntime } from './parts.ts';
+
+startBroker(window, { cage, loadRuntime, loadCompiler, assemble });

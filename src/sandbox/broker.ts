@@ -1,0 +1,251 @@
+/**
+ * The page inside Sandpack's frame: same origin as the book, trusted code only. It fetches what a program needs, keeps one
+ * cage, runs one program at a time in it, and speaks Sandpack's protocol with its parent. Anybody may put this page into
+ * a frame (a meta policy cannot forbid that), so a parent of another origin gets no word out of it.
+ */
+import type { CompiledProgram, Program, RunMessage, RunOptions } from '../engine/protocol.ts';
+import { defaultRunOptions } from '../engine/protocol.ts';
+import type { Site } from '../trace/event.ts';
+import { createCompiler } from './compiler.ts';
+import { limits } from './limits.ts';
+import { type Cage, openCage } from './open-cage.ts';
+import { type RunHandle, runProgram } from './run-program.ts';
+import { consoleMessage, errorMessage, problemMessage, type SandpackMessage } from './sandpack.ts';
+import { invalid } from './shape.ts';
+import { type ChosenOptions, fileName, type PageMessage, pageMessage, settings } from './validate.ts';
+
+export interface BrokerParts {
+  /** The cage's `srcdoc`. */
+  cage: string;
+  /** Deliver the scripts; called once each, again after a failure. */
+  loadRuntime(): Promise<string>;
+  loadCompiler(): Promise<string>;
+  /** One classic script of runtime and program. */
+  assemble(runtime: string, program: CompiledProgram): string;
+}
+
+/** What the page hears about a run, besides Sandpack's own messages. */
+export type BrokerMessage =
+  | RunMessage
+  | { type: 'progress'; step: 'compiling' | 'starting' }
+  /** The places that the run's trace events refer to. */
+  | { type: 'compiled'; sites: Site[] }
+  /** Nothing ran, or the run was lost, for reasons that are not the program's. */
+  | { type: 'failed'; message: string };
+
+export interface BrokerEnvelope {
+  codesandbox: true;
+  $id: number;
+  type: 'interleave';
+  run: number;
+  message: BrokerMessage;
+}
+
+interface RunRequest {
+  run: number;
+  program: Program;
+  options: ChosenOptions;
+  compiled?: CompiledProgram;
+  /** Whether the page used Sandpack's client, and so expects Sandpack's messages. */
+  sandpack: boolean;
+}
+
+interface Running {
+  run: number;
+  stop: AbortController;
+  /** Present from when the worker is started. */
+  handle?: RunHandle;
+}
+
+/** What a page's readers get unless the example says otherwise. A book's page needs far less than the checker. */
+const pageOptions: RunOptions = {
+  ...defaultRunOptions,
+  maxEvents: 20_000,
+  maxLines: 2_000,
+  maxOutput: 500_000,
+  maxTimers: 2_000,
+};
+
+/** Calls `load` once and keeps its answer; a failed call is forgotten, so that the next use tries again. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined;
+  return () => {
+    kept ??= load().catch((error: unknown) => {
+      kept = undefined;
+      throw error;
+    });
+    return kept;
+  };
+}
+
+/** Starts listening. Does nothing when the page is not in a frame. */
+export function startBroker(self: Window, parts: BrokerParts): void {
+  const page = self.parent;
+  if (page === self) return;
+  const ownOrigin = self.location.origin;
+  const runtime = once(parts.loadRuntime);
+  let client = 0;
+  let lastRun = 0;
+  let current: Running | undefined;
+
+  let cage: Promise<Cage> | undefined;
+  const getCage = (): Promise<Cage> => {
+    if (cage) return cage;
+    const opening = openCage(self.document, parts.cage);
+    cage = opening;
+    const forget = () => {
+      if (cage === opening) cage = undefined;
+    };
+    opening.then((open) => open.lost.addEventListener('abort', forget), forget);
+    return opening;
+  };
+  const compiler = createCompiler(once(parts.loadCompiler), getCage);
+
+  const post = (message: object) =>
+    page.postMessage({ codesandbox: true, $id: client, ...message }, ownOrigin);
+
+  /** Runs what was asked for, and reports to the page until it is over. Never throws. */
+  async function perform(request: RunRequest, mine: Running) {
+    const { signal } = mine.stop;
+    const tell = (message: BrokerMessage) => post({ type: 'interleave', run: request.run, message });
+    const tellSandpack = (message: SandpackMessage) => request.sandpack && post(message);
+    let printed = 0;
+    let refused = false;
+    tellSandpack({ type: 'start', firstLoad: request.run === 1 });
+    try {
+      const ready = Promise.all([getCage(), runtime()]);
+      // It is awaited below; until then a failure must not count as unhandled.
+      ready.catch(() => {});
+      let program = request.compiled;
+      if (!program) {
+        tellSandpack({ type: 'status', status: 'transpiling' });
+        tell({ type: 'progress', step: 'compiling' });
+        const result = await compiler.compile(request.program, signal);
+        if (!result.ok) {
+          refused = true;
+          for (const problem of result.problems) tellSandpack(problemMessage(problem));
+          tell({ type: 'refused', problems: result.problems });
+          return;
+        }
+        program = result.program;
+      }
+      tell({ type: 'progress', step: 'starting' });
+      const [openedCage, text] = await ready;
+      signal.throwIfAborted();
+      tellSandpack({ type: 'status', status: 'evaluating' });
+      mine.handle = runProgram(
+        openedCage,
+        { script: parts.assemble(text, program), options: { ...pageOptions, ...request.options } },
+        {
+          signal,
+          onMessage(message) {
+            tell(message);
+            if (message.type !== 'output') return;
+            tellSandpack(consoleMessage(message.lines, printed));
+            printed += message.lines.length;
+          },
+        },
+      );
+      const over = await mine.handle.over;
+      if (over.kind === 'failed') return tell({ type: 'failed', message: over.message });
+      const error = errorMessage(over.end, request.program.files);
+      if (error) tellSandpack(error);
+      else tellSandpack({ type: 'success' });
+      tell({ type: 'ended', end: over.end });
+    } catch (error) {
+      if (signal.aborted) tell({ type: 'ended', end: { reason: 'stopped', exitCode: 130, at: 0 } });
+      else tell({ type: 'failed', message: error instanceof Error ? error.message : 'The sandbox failed.' });
+    } finally {
+      tellSandpack({ type: 'status', status: 'idle' });
+      tellSandpack({ type: 'done', compilatonError: refused });
+    }
+  }
+
+  function begin(request: RunRequest) {
+    if (request.run <= lastRun) return;
+    lastRun = request.run;
+    current?.stop.abort();
+    current = { run: request.run, stop: new AbortController() };
+    void perform(request, current);
+  }
+
+  const answers: { [K in PageMessage['type']]: (message: PageMessage & { type: K }) => void } = {
+    'register-frame'({ id }) {
+      client = id;
+    },
+    compile({ modules, isInitializationCompile }) {
+      const request = readCompile(modules, lastRun + 1);
+      if (request && (request.asked || !isInitializationCompile)) begin(request);
+      else {
+        post({ type: 'start', firstLoad: isInitializationCompile === true });
+        post({ type: 'done', compilatonError: false });
+      }
+    },
+    'interleave-run'({ run, files, entry, options = {}, compiled }) {
+      begin({ run, program: { files, entry }, options, sandpack: false, ...(compiled && { compiled }) });
+    },
+    'interleave-stop'({ run }) {
+      if (current?.run === run) current.stop.abort();
+    },
+    'interleave-speed'({ speed }) {
+      current?.handle?.setSpeed(speed);
+    },
+    'interleave-prepare'() {
+      compiler.prepare().catch(() => {});
+    },
+  };
+
+  self.addEventListener('message', (event) => {
+    if (event.source !== page || event.origin !== ownOrigin) return;
+    const message = pageMessage(event.data);
+    if (message === invalid) return;
+    (answers[message.type] as (message: PageMessage) => void)(message);
+  });
+
+  // Warm up while the reader is still on the way to the button; whatever fails now is tried again when it is needed.
+  getCage().catch(() => {});
+  runtime().catch(() => {});
+  post({ type: 'initialized' });
+}
+
+/**
+ * The run that a compile message of Sandpack's client asks for; undefined when it asks for none. Such a client sends one
+ * on its own whenever it connects or its files change, so only a new run number in `/.interleave.json` counts; without
+ * that file it is somebody's plain Sandpack, where every compile after the first is a run.
+ */
+export function readCompile(
+  modules: Record<string, { code: string }>,
+  nextRun: number,
+): (RunRequest & { asked: boolean }) | undefined {
+  const files: Record<string, string> = {};
+  let chosen: { run?: number; entry?: string; options?: ChosenOptions } = {};
+  let asked = false;
+  for (const [path, { code }] of Object.entries(modules)) {
+    if (path === '/.interleave.json') {
+      const read = settings(parseJson(code));
+      if (read === invalid || read.run === undefined) return undefined;
+      asked = true;
+      chosen = read;
+    } else if (path !== '/package.json') {
+      const file = fileName(path.slice(1));
+      if (file !== invalid) files[file] = code;
+    }
+  }
+  const entry = chosen.entry ?? (Object.hasOwn(files, 'main.ts') ? 'main.ts' : Object.keys(files)[0]);
+  if (entry === undefined || Object.keys(files).length > limits.files) return undefined;
+  return {
+    run: chosen.run ?? nextRun,
+    program: { files, entry },
+    options: chosen.options ?? {},
+    sandpack: true,
+    asked,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * The only script of the opaque frame. It starts and terminates workers and does nothing else: no program ever runs in
+ * this realm, because a document, unlike a worker, can still reach the network (WebRTC, names looked up for links).
+ * Becomes one classic script inside the frame's `srcdoc`; see `documents.ts`.
+ */
+
+export type CageCommand =
+  /** The accompanying port is handed on to the new worker together with `greeting`. */
+  | { type: 'spawn'; worker: number; kind: WorkerKind; script: string; greeting: unknown }
+  | { type: 'kill'; worker: number }
+  | { type: 'ping' };
+
+/** How a worker gets its script. Which kind works depends on the browser and on the isolation of the page. */
+export type WorkerKind = 'blob' | 'data';
+
+type CageAnswer =
+  | { type: 'ready' }
+  | { type: 'pong' }
+  | { type: 'killed'; worker: number }
+  | { type: 'failed'; worker: number; message: string };
+
+const workers = new Map<number, { worker: Worker; url: string }>();
+let port: MessagePort | undefined;
+
+const answer = (message: CageAnswer) => port?.postMessage(message);
+
+function spawn(
+  { worker: id, kind, script, greeting }: CageCommand & { type: 'spawn' },
+  channel: MessagePort,
+) {
+  const url =
+    kind === 'blob'
+      ? URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
+      : `data:text/javascript;charset=utf-8,${encodeURIComponent(script)}`;
+  const worker = new Worker(url);
+  workers.set(id, { worker, url });
+  worker.onerror = (event) => {
+    event.preventDefault();
+    // An error that gets this far is one before the runtime took over; after that the runtime catches them all.
+    answer({ type: 'failed', worker: id, message: String(event.message ?? '').slice(0, 1_000) });
+  };
+  worker.postMessage(greeting, [channel]);
+}
+
+function kill(id: number) {
+  const found = workers.get(id);
+  found?.worker.terminate();
+  if (found?.url.startsWith('blob:')) URL.revokeObjectURL(found.url);
+  workers.delete(id);
+  answer({ type: 'killed', worker: id });
+}
+
+function obey(event: MessageEvent) {
+  const command = event.data as CageCommand;
+  if (command.type === 'ping') return answer({ type: 'pong' });
+  if (command.type === 'kill') return kill(command.worker);
+  const channel = event.ports[0];
+  if (!channel) return;
+  try {
+    spawn(command, channel);
+  } catch (error) {
+    answer({ type: 'failed', worker: command.worker, message: String(error).slice(0, 1_000) });
+  }
+}
+
+addEventListener('message', function welcome(event) {
+  if (event.source !== parent || !event.ports[0]) return;
+  removeEventListener('message', welcome);
+  port = event.ports[0];
+  port.onmessage = obey;
+  answer({ type: 'ready' });
+});

@@ -1,0 +1,34 @@
+/**
+ * What a run may use up. All limits are enforced outside the program's worker, whatever the runtime inside it promises.
+ */
+export const limits = {
+  /** Messages of one run; a run that posts more is stopped. */
+  messages: 5_000,
+  /** UTF-16 code units of one printed line that reach the page. */
+  line: 4_000,
+  /** Lines in one message. */
+  linesPerMessage: 500,
+  /** Trace events in one message, and in a run. */
+  eventsPerMessage: 5_000,
+  events: 50_000,
+  /** Real ms without any sign of life from the frame around the worker before it counts as crashed: three beats. */
+  beat: 500,
+  missedBeats: 3,
+  /** Real ms within which the frame must confirm that it terminated a worker; after that the frame is thrown away. */
+  killed: 1_500,
+  /** Real ms within which the frame must have started. */
+  cageReady: 5_000,
+  /** Real ms within which a worker must have started before the other kind of worker is tried. */
+  workerStart: 4_000,
+  /** Longest run an example may ask for, in real ms. */
+  run: 30_000,
+  /** Longest run at the reader's own pace (¼×, 1×), in real ms, as long as the program keeps answering. */
+  pacedRun: 120_000,
+  /** Real ms the compiler gets. */
+  compile: 5_000,
+  /** Files of a program and UTF-16 code units in one of them. */
+  files: 40,
+  source: 300_000,
+  /** UTF-16 code units of one compiled module. */
+  compiled: 2_000_000,
+} as const;

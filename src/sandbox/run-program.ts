@@ -1,0 +1,168 @@
+/**
+ * One run of one program in a worker of its own. Lives in the broker, on a thread that no program can block, and keeps
+ * every promise that must hold against a hostile program: the limits, Stop, and that only checked copies get out.
+ */
+import type { RunEnd, RunMessage, RunOptions } from '../engine/protocol.ts';
+import { limits } from './limits.ts';
+import type { Cage } from './open-cage.ts';
+import { invalid } from './shape.ts';
+import { type StartedWorker, startWorker } from './start-worker.ts';
+import { workerMessage } from './validate.ts';
+
+export interface RunPlan {
+  /** The runtime and the program, as one classic script. */
+  script: string;
+  options: RunOptions;
+}
+
+export interface RunHandle {
+  /** Resolves when the run is over and its worker terminated. */
+  readonly over: Promise<RunOver>;
+  /** Changes the reader's pace while the program runs. */
+  setSpeed(speed: number): void;
+}
+
+export type RunOver =
+  | { kind: 'ended'; end: RunEnd }
+  /** The run was cut short by what is around it, not by the program: see the message. */
+  | { kind: 'failed'; message: string };
+
+/** A secret of one run, without which a message does not count. */
+function createNonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Longest run in real ms. At the reader's own pace the waiting is deliberate, so only a program that stopped answering is cut early. */
+function longestRun({ clock, speed, limit }: RunOptions): number {
+  return clock === 'paced' && speed > 0 ? Math.max(limit, limits.pacedRun) : limit;
+}
+
+/**
+ * Starts the run. `onMessage` gets `started`, `output` and `trace` messages while it lasts; how it ended is the value of
+ * `over`. Aborting `signal` is the reader's Stop.
+ */
+export function runProgram(
+  cage: Cage,
+  { script, options }: RunPlan,
+  { signal, onMessage }: { signal: AbortSignal; onMessage: (message: RunMessage) => void },
+): RunHandle {
+  const nonce = createNonce();
+  const { promise: over, resolve } = Promise.withResolvers<RunOver>();
+  const closed = new AbortController();
+  let worker: StartedWorker | undefined;
+  let speed = options.speed;
+  let messages = 0;
+  let events = 0;
+  /** Virtual ms of the last thing heard. */
+  let at = 0;
+  let startedAt = performance.now();
+  let lastSign = startedAt;
+  let settled = false;
+  let watch: ReturnType<typeof setInterval> | undefined;
+
+  function finish(result: RunOver) {
+    if (settled) return;
+    settled = true;
+    clearInterval(watch);
+    closed.abort(result);
+    const gone = worker?.kill() ?? Promise.resolve();
+    gone.then(() => resolve(result));
+  }
+  const cut = (reason: 'stopped' | 'limit', exitCode: number, limit?: RunEnd['limit']) =>
+    finish({ kind: 'ended', end: { reason, exitCode, at, ...(limit && { limit }) } });
+
+  function tick() {
+    const now = performance.now();
+    if (now - lastSign >= options.limit) cut('limit', 143, { name: 'blocked', value: options.limit });
+    else if (now - startedAt >= longestRun({ ...options, speed }))
+      cut('limit', 143, { name: 'time', value: longestRun({ ...options, speed }) });
+    else worker?.post({ type: 'ping' });
+  }
+
+  function receive(data: unknown): boolean {
+    if (settled) return false;
+    const message = workerMessage(data);
+    if (++messages > limits.messages) {
+      cut('limit', 143, { name: 'messages', value: limits.messages });
+      return false;
+    }
+    if (message === invalid || message.nonce !== nonce) return false;
+    lastSign = performance.now();
+    const content = message.message;
+    switch (content.type) {
+      case 'started':
+        startedAt = lastSign;
+        watch = setInterval(tick, 100);
+        onMessage(content);
+        return true;
+      case 'pong':
+        messages--;
+        return false;
+      case 'output':
+        for (const line of content.lines) at = Math.max(at, line.at);
+        onMessage(content);
+        return false;
+      case 'trace':
+        for (const event of content.events) at = Math.max(at, event.at);
+        events += content.events.length;
+        if (events <= limits.events) onMessage(content);
+        return false;
+      case 'ended':
+        finish({ kind: 'ended', end: content.end });
+        return false;
+      case 'refused':
+        return false;
+    }
+  }
+
+  const stop = () => cut('stopped', 130);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { signal: closed.signal });
+  cage.lost.addEventListener(
+    'abort',
+    () => finish({ kind: 'failed', message: lossMessage(cage.lost.reason) }),
+    {
+      signal: closed.signal,
+    },
+  );
+
+  startWorker(cage, {
+    script,
+    greeting: { nonce, options },
+    onMessage: receive,
+    onFailed: () => {},
+    signal: closed.signal,
+  }).then(
+    (started) => {
+      worker = started;
+      if (settled) started.kill();
+    },
+    (error: unknown) => {
+      if (!settled)
+        finish({
+          kind: 'failed',
+          message: `The program could not be started. ${error instanceof Error ? error.message : ''}`.trim(),
+        });
+    },
+  );
+
+  return {
+    over,
+    setSpeed(next) {
+      speed = next;
+      worker?.post({ type: 'speed', speed });
+    },
+  };
+}
+
+function lossMessage(loss: unknown): string {
+  switch (loss) {
+    case 'crashed':
+      return 'The sandbox stopped answering; most likely the program used up all memory. The next run gets a new one.';
+    case 'unresponsive':
+      return 'The program could not be terminated in time, so its sandbox was thrown away. The next run gets a new one.';
+    default:
+      return 'The sandbox was lost. The next run gets a new one.';
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Starts a worker in the cage, whichever way this browser allows: a blob first, a `data:` address when the blob did not
+ * start. (Blob workers of opaque frames fail in WebKit when the page is cross-origin isolated.)
+ */
+import type { WorkerKind } from './cage.ts';
+import { limits } from './limits.ts';
+import type { Cage, CagedWorker } from './open-cage.ts';
+
+export interface StartedWorker extends CagedWorker {
+  post(message: unknown): void;
+}
+
+export interface StartOptions {
+  script: string;
+  greeting: unknown;
+  /** Gets every message of the worker. It answers `true` to the one that shows that the worker has started. */
+  onMessage(data: unknown): boolean;
+  /** An error that reached the worker's edge after it had started. */
+  onFailed(message: string): void;
+  signal: AbortSignal;
+}
+
+/** The kind that worked last: the others are only tried again when it fails. */
+let preferred: WorkerKind = 'blob';
+
+/**
+ * Resolves as soon as the worker has shown that it runs.
+ * @throws WorkerStartError when no kind of worker starts; the signal's reason when it is aborted meanwhile.
+ */
+export async function startWorker(cage: Cage, options: StartOptions): Promise<StartedWorker> {
+  const kinds: WorkerKind[] = preferred === 'blob' ? ['blob', 'data'] : ['data', 'blob'];
+  let last: unknown;
+  for (const kind of kinds) {
+    try {
+      const worker = await attempt(cage, kind, options);
+      preferred = kind;
+      return worker;
+    } catch (error) {
+      if (!(error instanceof WorkerStartError)) throw error;
+      // The first refusal is the telling one: a syntax error reads the same from both kinds.
+      last ??= error;
+    }
+  }
+  throw last;
+}
+
+/** The worker's script did not start; the message is the browser's. */
+export class WorkerStartError extends Error {
+  override readonly name = 'WorkerStartError';
+}
+
+function attempt(cage: Cage, kind: WorkerKind, options: StartOptions): Promise<StartedWorker> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve, reject) => {
+    options.signal.throwIfAborted();
+    if (cage.lost.aborted) throw new Error(`The sandbox ${cage.lost.reason}.`);
+    let started = false;
+    const end = new AbortController();
+    const fail = (error: unknown) => {
+      end.abort();
+      port1.close();
+      worker.kill();
+      reject(error);
+    };
+    const patience = setTimeout(
+      () => fail(new WorkerStartError('It did not start in time.')),
+      limits.workerStart,
+    );
+    const settle = () => clearTimeout(patience);
+    end.signal.addEventListener('abort', settle);
+    const worker = cage.spawn({
+      kind,
+      script: options.script,
+      greeting: options.greeting,
+      port: port2,
+      onFailed: (message) => (started ? options.onFailed(message) : fail(new WorkerStartError(message))),
+    });
+    port1.onmessage = ({ data }) => {
+      if (!options.onMessage(data) || started) return;
+      started = true;
+      end.abort();
+      resolve({
+        post: (message) => port1.postMessage(message),
+        kill() {
+          // Closing first: whatever the worker still has in the queue is not looked at any more.
+          port1.close();
+          return worker.kill();
+        },
+      });
+    };
+    options.signal.addEventListener('abort', () => fail(options.signal.reason), { signal: end.signal });
+    cage.lost.addEventListener('abort', () => fail(new Error(`The sandbox ${cage.lost.reason}.`)), {
+      signal: end.signal,
+    });
+  });
+}

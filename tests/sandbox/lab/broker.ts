@@ -1,0 +1,9 @@
+import { startBroker } from '../../../src/sandbox/broker.ts';
+import { cage, loadCompiler, loadRuntime } from '../../../src/sandbox/parts.ts';
+
+startBroker(window, {
+  cage,
+  loadRuntime,
+  loadCompiler,
+  assemble: (runtime, program) => `const PROGRAM = ${program.modules[0]?.code};\n${runtime}`,
+});

@@ -1,0 +1,33 @@
+import { openFrameChannel } from '../../../src/sandbox/client.ts';
+import { createRunner, type RunOutcome } from '../../../src/sandbox/runner.ts';
+
+const runner = createRunner(openFrameChannel(document, new URL('/runtime/index.html', location.href).href));
+
+const lab = {
+  runner,
+  messages: [] as unknown[],
+  stop: new AbortController(),
+  /** Longest time the page's own thread was held up, in ms. */
+  gap: 0,
+  run(code: string, options: Record<string, unknown> = {}): Promise<RunOutcome> {
+    lab.stop = new AbortController();
+    lab.messages = [];
+    return runner.run(
+      { files: { 'main.ts': code }, entry: 'main.ts', options },
+      { signal: lab.stop.signal, onMessage: (message) => lab.messages.push(message) },
+    );
+  },
+};
+let last = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  lab.gap = Math.max(lab.gap, now - last);
+  last = now;
+}, 4);
+
+declare global {
+  interface Window {
+    lab: typeof lab;
+  }
+}
+window.lab = lab;
