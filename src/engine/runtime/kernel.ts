@@ -53,6 +53,28 @@ export interface Kernel {
   print(level: LogLevel | 'uncaught' | 'system', text: string, site?: number): void;
   /** Reports an error nobody caught, as the host would (and ends the run if the flavour does so). */
   reportUncaught(error: unknown): void;
-  /** Random numbers of the seed: [0, 1). */
+  /** Random numbers of the seed: [0, 1). A sequence of its own, apart from the program's `Math.random`. */
   random(): number;
+}
+
+/** The global object the program will see, while the runtime dresses it. */
+export interface Realm {
+  readonly global: typeof globalThis;
+  readonly host: 'browser' | 'node';
+  readonly flavour: 'browser' | 'node';
+  /**
+   * Puts `value` on the global object and removes whatever its prototypes have under that name.
+   * Writable, configurable; enumerable only if asked for, as operations of the platform are and its classes are not.
+   */
+  define(name: string, value: unknown, enumerable?: boolean): void;
+  /** Takes `name` away from the global object and all its prototypes. */
+  remove(name: string): void;
+  /**
+   * Makes a function look like one of the platform's: `Function.prototype.toString` answers `[native code]`,
+   * `name` and `length` are as given. Write the function as a method (`{ name() {…} }.name`), so that it is no
+   * constructor. Returns the function.
+   */
+  native<F extends (...args: never[]) => unknown>(fn: F, name?: string, length?: number): F;
+  /** The same for a class and everything on it and its prototype. */
+  nativeClass<C extends abstract new (...args: never[]) => object>(type: C, name?: string): C;
 }

@@ -1,0 +1,48 @@
+/**
+ * Puts a compiled program behind the runtime's script, as one classic script without `eval`. Pure; used by every host.
+ *
+ * The program's part is the argument list of a call: `([[description, function], …], "main.ts")`. The runtime's script
+ * is an expression whose value is the function that is called; so the two need no name in the global scope.
+ */
+import type { CompiledModule, CompiledProgram } from './protocol.ts';
+import type { Site } from '../trace/event.ts';
+
+/** What the runtime knows about a module besides its code. */
+export interface ModuleDescription extends Omit<CompiledModule, 'code'> {
+  /** 0-based line of the script on which the module's code begins. */
+  line: number;
+}
+
+/** The program's part alone, as an expression; `firstLine` is the 0-based line of the script on which it begins. */
+export function assembleProgram(program: CompiledProgram, firstLine: number): string {
+  let text = '([\n';
+  let line = firstLine + 1;
+  for (const module of program.modules) {
+    const { code, ...rest } = module;
+    const description: ModuleDescription = { ...rest, line: line + 1 };
+    text += `[${toLiteral(description)},\n${code}\n],\n`;
+    line += 3 + countLineEnds(code);
+  }
+  return `${text}], ${toLiteral(program.entry)})`;
+}
+
+/** The whole script: what a browser's worker is started with. `runtime` is what `bundle.ts` made. */
+export function assemble(runtime: string, program: CompiledProgram): string {
+  const script = runtime.trimEnd();
+  return `${script}${assembleProgram(program, countLineEnds(script))};\n`;
+}
+
+/** The places a program's trace refers to: those of its modules, one after the other. */
+export function sitesOf(program: CompiledProgram): Site[] {
+  return program.modules.flatMap((module) => module.sites);
+}
+
+/** JSON on one line, also for engines, which take U+2028 and U+2029 for line ends. */
+function toLiteral(value: unknown): string {
+  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
+
+/** Lines as engines count them: ECMA-262's LineTerminatorSequence. */
+function countLineEnds(text: string): number {
+  return text.match(/\r\n|[\n\r\u2028\u2029]/g)?.length ?? 0;
+}
