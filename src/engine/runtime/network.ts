@@ -1,0 +1,61 @@
+/**
+ * `fetch` under the engine: reaches the servers of the worlds on the run's own clock and records what happens at both
+ * ends. What a server does, and how a response behaves, is in `src/worlds/servers/`.
+ */
+import { createNetwork, unknownHost } from '../../worlds/servers/network.ts';
+import { seeded } from '../../worlds/servers/random.ts';
+import type { Kernel } from './kernel.ts';
+
+/** Where the stand-in for `worlds/network.ts` finds the network; see `src/worlds/index.ts`. */
+export const networkKey = Symbol.for('interleave.network');
+
+/**
+ * Gives the realm its `fetch`, `Request` and `Response`. Requests in flight keep the run alive; one that hangs does not,
+ * so that a program that waits for nothing else ends as `stuck`.
+ */
+export function installNetwork(kernel: Kernel, realm: typeof globalThis): void {
+  let requests = 0;
+  const network = createNetwork({
+    now: () => kernel.now(),
+    read: () => kernel.read(),
+    // Not the program's own random numbers: how often a server asks for one must not change what the program gets.
+    random: seeded(kernel.options.seed ^ 0x5eed),
+    after(ms, callback) {
+      const timer = kernel.schedule(ms, callback, { kind: 'timeout', recorded: false, task: 'network' });
+      return () => kernel.cancel(timer);
+    },
+    hold: () => kernel.hold(),
+    unknown: (url, known) => kernel.print('system', unknownHost(url, known)),
+    watch({ server, method, url }) {
+      requests += 1;
+      const request = requests;
+      const sent = kernel.record({ type: 'request-sent', request, server, method, url });
+      let started = -1;
+      let latest = -1;
+      return {
+        started() {
+          started = kernel.record({ type: 'request-started', request, server, cause: sent });
+          latest = started;
+        },
+        during: (action) => kernel.within(started, action),
+        finished(status) {
+          latest = kernel.record({ type: 'request-finished', request, server, status, cause: started });
+        },
+        aborted(by) {
+          latest = kernel.record({ type: 'request-aborted', request, server, by });
+        },
+        response(status, deliver) {
+          const response = kernel.record({ type: 'response', request, status, cause: latest });
+          kernel.within(response, deliver);
+        },
+      };
+    },
+  });
+  const define = (name: string | symbol, value: unknown, enumerable: boolean) =>
+    Object.defineProperty(realm, name, { value, writable: true, configurable: true, enumerable });
+  define('fetch', network.fetch, true);
+  define('Request', network.Request, false);
+  define('Response', network.Response, false);
+  const { connect, fetchBlocking } = network;
+  define(networkKey, { connect, fetchBlocking }, false);
+}

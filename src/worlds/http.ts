@@ -1,0 +1,29 @@
+/** As much of an answer as is needed to judge it. */
+type Head = Pick<Response, 'ok' | 'status' | 'statusText' | 'headers'>;
+
+/** The server answered, but with an error: 404, 429, 503 … */
+export class HttpError extends Error {
+  override name = 'HttpError';
+  readonly status: number;
+  /** How many seconds to wait before asking again, if the server said so. */
+  readonly retryAfter: number | undefined;
+
+  constructor(response: Head) {
+    super(`${response.status} ${response.statusText}`);
+    this.status = response.status;
+    const seconds = response.headers.get('retry-after');
+    this.retryAfter = seconds === null ? undefined : Number(seconds);
+  }
+}
+
+/** Passes a good response on and throws an `HttpError` for any other: `fetch` itself does not. */
+export function checked<Answer extends Head>(response: Answer): Answer {
+  if (!response.ok) throw new HttpError(response);
+  return response;
+}
+
+/** What every call of a world accepts. */
+export interface CallOptions {
+  /** Abort it, and the call rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
