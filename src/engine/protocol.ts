@@ -32,30 +32,43 @@ export interface RunOptions {
   maxTimers: number;
 }
 
-/** A compiled module: see `compile/`. */
+/** Where a name leads after linking: an export of `module`'s own, or its namespace object. */
+export interface BindingTarget {
+  module: string;
+  /** A name `module` itself declares and exports; `null` for the namespace. */
+  export: string | null;
+}
+
+/** A compiled module: see `compile/`. Linked: every name is resolved, `export *` included. */
 export interface CompiledModule {
+  /** As in `Program.files`: `main.ts`. */
   name: string;
   /**
-   * A JavaScript function expression: `(async) function ($) {…}`; see `compile/` for what `$` offers.
-   * Contains as many line ends as the source, so that line numbers hold.
+   * A JavaScript function expression: `function* ($m, $i, $p) {…}`, or `async function* …` when `async`. Its first
+   * step, up to the first `yield`, links; the second evaluates. See `runtime/modules.ts` for the three parameters.
+   * It has the source's line ends and one more at its end, so that line numbers hold.
    */
   code: string;
-  /** Specifier as written and the module name it resolved to, in source order. */
-  imports: { specifier: string; name: string }[];
   /** True when the module has a top-level `await`. */
   async: boolean;
+  /** Static imports and re-exports as written and the module each resolved to, in source order, types left out. */
+  imports: { specifier: string; name: string }[];
+  /** What each name imported into the module stands for. */
+  bindings: Record<string, BindingTarget>;
+  /** Every name the namespace object has, and where it leads. */
+  exports: Record<string, BindingTarget>;
   /** Places the probes refer to, by index. */
   sites: Site[];
   /**
    * What was inserted, to map positions back: per 0-based line a flat list `[column, length, column, length …]`,
-   * columns in the generated line, ascending.
+   * columns in the generated line, ascending. `compile/position.ts` reads it.
    */
   insertions: number[][];
 }
 
 export interface CompiledProgram {
   entry: string;
-  /** All modules, dependencies first where the order is free. */
+  /** The entry first, then every module that can be reached from it, each once. */
   modules: CompiledModule[];
 }
 
