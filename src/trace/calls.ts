@@ -1,0 +1,88 @@
+/** The calls of a run: async functions, generators, modules. */
+import type { CallKind, ErrorReport, SuspendKind, TraceEvent } from './event.ts';
+import { findStory, type Story, type Told } from './story.ts';
+
+/** One run of an async function, generator or module; alive until it returns or throws. */
+export interface CallStory extends Story {
+  call: number;
+  name: string;
+  kind: CallKind;
+  /** Index of the call that was running when this one began; -1 for none. */
+  parent: number;
+  /** How many calls it is nested in. */
+  depth: number;
+  outcome: 'done' | 'failed' | 'open';
+  error: ErrorReport | undefined;
+  pauses: Pause[];
+}
+
+/** A gap in a call: from the event that paused it to the one that resumed it. */
+export interface Pause {
+  /** `seq` of the `suspend`. */
+  from: number;
+  /** `seq` of the `resume`; -1 if it never came. */
+  to: number;
+  on: SuspendKind;
+}
+
+export function readCalls(events: readonly TraceEvent[]): Told<CallStory> {
+  const calls: Told<CallStory> = { all: [], indexOf: new Map() };
+  for (const event of events) {
+    switch (event.type) {
+      case 'call': {
+        const parent = event.parent === undefined ? -1 : (calls.indexOf.get(event.parent) ?? -1);
+        const index = calls.all.length;
+        calls.indexOf.set(event.call, index);
+        calls.all.push({
+          index,
+          call: event.call,
+          name: event.name,
+          label: event.name || 'anonymous',
+          kind: event.kind,
+          parent,
+          depth: (calls.all[parent]?.depth ?? -1) + 1,
+          from: event.seq,
+          to: Number.POSITIVE_INFINITY,
+          site: event.site,
+          outcome: 'open',
+          error: undefined,
+          pauses: [],
+        });
+        break;
+      }
+      case 'suspend':
+        findStory(calls, event.call)?.pauses.push({ from: event.seq, to: -1, on: event.on });
+        break;
+      case 'resume': {
+        const pause = findStory(calls, event.call)?.pauses.at(-1);
+        if (pause && pause.to < 0) pause.to = event.seq;
+        break;
+      }
+      case 'return':
+      case 'throw': {
+        const call = findStory(calls, event.call);
+        if (call?.outcome !== 'open') break;
+        call.to = event.seq;
+        call.outcome = event.type === 'return' ? 'done' : 'failed';
+        if (event.type === 'throw') call.error = event.error;
+        break;
+      }
+    }
+  }
+  nameApart(calls.all);
+  return calls;
+}
+
+/** Numbers calls of the same name: `rate 1`, `rate 2`. A name used once stays as it is. */
+function nameApart(calls: readonly CallStory[]): void {
+  const total = new Map<string, number>();
+  for (const { label } of calls) total.set(label, (total.get(label) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  for (const call of calls) {
+    const name = call.label;
+    if (total.get(name) === 1) continue;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    call.label = `${name} ${count}`;
+  }
+}

@@ -1,0 +1,243 @@
+/**
+ * The order of a run: its jobs, its turns, and what was on the stack after each event.
+ * This is the axis that shows order where the clock shows none.
+ */
+import type { TaskKind, Trace, TraceEvent } from './event.ts';
+
+/** A piece of the program that ran to completion, or what happened outside while no program ran. */
+export interface Job {
+  /** Its place in `Derived.jobs`. */
+  index: number;
+  /** `outside`: servers and the host at work between two jobs of the program. */
+  kind: 'task' | 'microtask' | 'outside';
+  /** Index of the turn it belongs to; what happens outside belongs to the turn before it. */
+  turn: number;
+  /** First and last event, both included. */
+  startSeq: number;
+  endSeq: number;
+  /** Virtual ms. */
+  start: number;
+  end: number;
+}
+
+/** A task and the microtasks after it: what the loop does in one go. */
+export interface Turn {
+  index: number;
+  kind: TaskKind;
+  name: string | undefined;
+  /** Indices into `Derived.jobs`, both included; what happened outside between two turns is in neither. */
+  firstJob: number;
+  lastJob: number;
+  startSeq: number;
+  endSeq: number;
+  start: number;
+  /** Virtual ms; the turn kept everything else waiting for `end - start`. */
+  end: number;
+}
+
+/** Something that was entered and left within one job. Frames form a tree: `parent` is what was running before. */
+export interface Frame {
+  /** Index of the frame below it on the stack; -1 for the lowest one. */
+  parent: number;
+  kind: 'task' | 'call' | 'reaction' | 'listener';
+  /** Number of the call, reaction or listener; for a task the `seq` of its `task` event. */
+  id: number;
+  startSeq: number;
+  /** The event that left it, or the last one of its job. */
+  endSeq: number;
+  /** `seq` of the last event that happened directly in the parent: where the parent stood meanwhile; -1 if unknown. */
+  parentPlace: number;
+}
+
+export interface Order {
+  jobs: Job[];
+  turns: Turn[];
+  frames: Frame[];
+  /** By `seq`: index of the job. */
+  jobOf: Int32Array;
+  /** By `seq`: index of the turn. */
+  turnOf: Int32Array;
+  /** By `seq`: index of the frame that is on top of the stack after the event; -1 for none. */
+  topOf: Int32Array;
+  /** By `seq`: `seq` of the event that says where the top frame stands; -1 if unknown. */
+  placeOf: Int32Array;
+}
+
+/** True for what servers and the host do on their own: no code of the program runs for it. */
+export function isOutside(event: TraceEvent): boolean {
+  switch (event.type) {
+    case 'request-started':
+    case 'request-finished':
+    case 'uncaught-error':
+    case 'unhandled-rejection':
+    case 'rejection-handled':
+    case 'truncated':
+    case 'end':
+      return true;
+    case 'request-aborted':
+      return event.by === 'server';
+    default:
+      return false;
+  }
+}
+
+/** Reads jobs, turns and stacks out of a trace in one pass. Never throws: a stray event is taken as it comes. */
+export function readOrder(trace: Trace): Order {
+  const { events } = trace;
+  const n = events.length;
+  const jobs: Job[] = [];
+  const turns: Turn[] = [];
+  const frames: Frame[] = [];
+  const jobOf = new Int32Array(n);
+  const turnOf = new Int32Array(n);
+  const topOf = new Int32Array(n).fill(-1);
+  const placeOf = new Int32Array(n).fill(-1);
+  const lastInJob = lastProgramEvents(events);
+
+  let job: Job | undefined;
+  let number = -1;
+  let turn: Turn | undefined;
+  let top = -1;
+  let place = -1;
+
+  const push = (kind: Frame['kind'], id: number, seq: number, standsHere: boolean) => {
+    frames.push({ parent: top, kind, id, startSeq: seq, endSeq: seq, parentPlace: place });
+    top = frames.length - 1;
+    place = standsHere ? seq : -1;
+  };
+  const unwind = (seq: number) => {
+    for (let frame = frames[top]; frame; frame = frames[top]) {
+      frame.endSeq = seq;
+      top = frame.parent;
+    }
+    place = -1;
+  };
+  const find = (kind: Frame['kind'], id: number) => {
+    for (let i = top; i >= 0; i = frames[i]?.parent ?? -1) {
+      const frame = frames[i];
+      if (frame?.kind === kind && frame.id === id) return i;
+    }
+    return -1;
+  };
+  const pop = (kind: Frame['kind'], id: number, seq: number) => {
+    const found = find(kind, id);
+    while (found >= 0 && top >= found) {
+      const frame = frames[top];
+      if (!frame) break;
+      frame.endSeq = seq;
+      top = frame.parent;
+      place = frame.parentPlace;
+    }
+  };
+
+  for (let seq = 0; seq < n; seq++) {
+    const event = events[seq];
+    if (!event) continue;
+    const outside = isOutside(event) && seq > (lastInJob.get(event.job) ?? -1);
+    const begins =
+      !job ||
+      event.type === 'task' ||
+      (outside
+        ? job.kind !== 'outside' || job.end !== event.at
+        : job.kind === 'outside' || event.job !== number);
+    if (begins) {
+      if (job) unwind(job.endSeq);
+      if (!turn || event.type === 'task') {
+        const task = event.type === 'task' ? event : undefined;
+        turn = {
+          index: turns.length,
+          kind: task?.kind ?? 'program',
+          name: task?.name,
+          firstJob: jobs.length,
+          lastJob: jobs.length,
+          startSeq: seq,
+          endSeq: seq,
+          start: event.at,
+          end: event.at,
+        };
+        turns.push(turn);
+      }
+      job = {
+        index: jobs.length,
+        kind: outside ? 'outside' : event.type === 'task' || turn.startSeq === seq ? 'task' : 'microtask',
+        turn: turn.index,
+        startSeq: seq,
+        endSeq: seq,
+        start: event.at,
+        end: event.at,
+      };
+      jobs.push(job);
+      number = outside ? -1 : event.job;
+    }
+    if (!job || !turn) continue;
+    job.endSeq = seq;
+    job.end = event.at;
+    if (job.kind !== 'outside') {
+      turn.lastJob = job.index;
+      turn.endSeq = seq;
+      turn.end = event.at;
+    }
+    jobOf[seq] = job.index;
+    turnOf[seq] = turn.index;
+
+    switch (event.type) {
+      case 'task':
+        push('task', seq, seq, true);
+        break;
+      case 'task-end':
+        unwind(seq);
+        break;
+      case 'call':
+        push('call', event.call, seq, true);
+        break;
+      case 'resume':
+        if (find('call', event.call) < 0) push('call', event.call, seq, true);
+        break;
+      case 'reaction-run':
+        push('reaction', event.reaction, seq, true);
+        break;
+      case 'listener-run':
+        push('listener', event.listener, seq, true);
+        break;
+      case 'suspend':
+      case 'return':
+      case 'throw':
+        pop('call', event.call, seq);
+        break;
+      case 'reaction-end':
+        pop('reaction', event.reaction, seq);
+        break;
+      case 'listener-end':
+        pop('listener', event.listener, seq);
+        break;
+      default:
+        if (top >= 0 && event.site !== undefined && !outside) place = seq;
+    }
+    topOf[seq] = top;
+    placeOf[seq] = place;
+  }
+  if (job) unwind(job.endSeq);
+  return { jobs, turns, frames, jobOf, turnOf, topOf, placeOf };
+}
+
+/** Index of the frame in which the event `seq` happened: what was on top of the stack just before it; -1 for none. */
+export function frameOf(order: Order, seq: number): number {
+  return seq > 0 && order.jobOf[seq - 1] === order.jobOf[seq] ? (order.topOf[seq - 1] ?? -1) : -1;
+}
+
+/** By job number: the last event that is the program's own doing. */
+function lastProgramEvents(events: TraceEvent[]): Map<number, number> {
+  const last = new Map<number, number>();
+  let job = -1;
+  let seq = -1;
+  for (const event of events) {
+    if (isOutside(event)) continue;
+    if (event.job !== job) {
+      if (seq >= 0) last.set(job, seq);
+      job = event.job;
+    }
+    seq = event.seq;
+  }
+  if (seq >= 0) last.set(job, seq);
+  return last;
+}

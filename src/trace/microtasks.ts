@@ -1,0 +1,85 @@
+/** The microtask queue of a run, as far as its trace tells. */
+import type { CallStory } from './calls.ts';
+import type { TraceEvent } from './event.ts';
+import type { Order } from './jobs.ts';
+import type { Lifetime } from './live.ts';
+import { type ReactionStory, waitsForTurnOnly } from './reactions.ts';
+import { findStory, type Told } from './story.ts';
+
+/**
+ * A microtask in the queue, from the moment the trace can tell that it was there to the moment it began.
+ * One that waited for a promise is taken to be queued once its cause has happened; without a known cause, at the latest
+ * when the job before it ended, for a queue that has run empty is not looked at again in the same turn.
+ */
+export interface MicrotaskStory extends Lifetime {
+  index: number;
+  /** The call that goes on, or the callback that runs. */
+  label: string;
+  /** Index into `Trace.sites`: the `await`, or where the callback was handed over. */
+  site: number | undefined;
+  what: { kind: 'resume'; call: number } | { kind: 'reaction'; reaction: number };
+}
+
+/** The microtasks in the order in which they ran; those that were queued and never ran come last. */
+export function readMicrotasks(
+  events: readonly TraceEvent[],
+  order: Order,
+  calls: Told<CallStory>,
+  reactions: Told<ReactionStory>,
+): MicrotaskStory[] {
+  const pauseEndedBy = new Map<number, number>();
+  for (const { pauses } of calls.all) {
+    for (const { from, to } of pauses) if (to >= 0) pauseEndedBy.set(to, from);
+  }
+
+  const backwards: Omit<MicrotaskStory, 'index'>[] = [];
+  let turn = -1;
+  /** What ran before a microtask of the promises' queue was queued before it: so this bounds all earlier ones of the turn. */
+  let bound = Number.POSITIVE_INFINITY;
+  for (let i = order.jobs.length - 1; i > 0; i--) {
+    const job = order.jobs[i];
+    if (job?.kind !== 'microtask') continue;
+    if (job.turn !== turn) bound = Number.POSITIVE_INFINITY;
+    turn = job.turn;
+    const event = events[job.startSeq];
+    const turnBegan = order.turns[turn]?.startSeq ?? 0;
+    const certain = Math.min(bound, order.jobs[i - 1]?.endSeq ?? turnBegan);
+    /** From when on it was queued, if it was handed over by the event `set`. */
+    const queuedAt = (set: number) => {
+      const caused = event?.cause === undefined ? certain : Math.min(event.cause, certain);
+      return Math.max(turnBegan, set, caused);
+    };
+
+    if (event?.type === 'resume') {
+      const call = findStory(calls, event.call);
+      const pause = pauseEndedBy.get(event.seq) ?? -1;
+      if (!call) continue;
+      backwards.push({
+        label: call.label,
+        site: events[pause]?.site ?? event.site,
+        what: { kind: 'resume', call: call.index },
+        from: queuedAt(pause),
+        to: job.startSeq,
+      });
+    } else if (event?.type === 'reaction-run') {
+      const reaction = findStory(reactions, event.reaction);
+      if (!reaction) continue;
+      if (reaction.kind === 'queueMicrotask') bound = Math.min(bound, reaction.from);
+      const from = waitsForTurnOnly(reaction.kind) ? reaction.from : queuedAt(reaction.from);
+      backwards.push({ ...ofReaction(reaction), from, to: job.startSeq });
+    }
+  }
+  const neverRan = reactions.all.filter((reaction) => reaction.run < 0 && waitsForTurnOnly(reaction.kind));
+  return [
+    ...backwards.reverse(),
+    ...neverRan.map((reaction) => ({
+      ...ofReaction(reaction),
+      from: reaction.from,
+      to: Number.POSITIVE_INFINITY,
+    })),
+  ].map((story, index) => ({ ...story, index }));
+}
+
+function ofReaction({ label, site, index }: ReactionStory): Pick<MicrotaskStory, 'label' | 'site' | 'what'> {
+  return { label, site, what: { kind: 'reaction', reaction: index } };
+}

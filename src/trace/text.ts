@@ -1,0 +1,194 @@
+/**
+ * A run as text: the same content as the picture, for tests, for terminals and for readers who do not see the picture.
+ *
+ * ```
+ *      time  job     where         what happened
+ *      0 ms  task                  the program starts
+ *                    main.ts:1     main.ts begins
+ *                    main.ts:4       main.ts sets timer 1: 50 ms
+ *                    main.ts:5     main.ts waits (await)
+ *
+ *     50 ms  task                  timer 1 fires  ← set in main.ts:4 at 0 ms
+ *            micro   main.ts:5     main.ts goes on with a value after 50 ms  ← timer 1 fired
+ * ```
+ *
+ * A blank line before each turn of the loop; `micro` where a microtask begins; deeper what was called from the line above;
+ * after the arrow why it happened.
+ */
+import { type Derived, derive } from './derive.ts';
+import type { Site, Trace, TraceEvent } from './event.ts';
+import { isOutside } from './jobs.ts';
+import { findStory } from './story.ts';
+import { describe, milliseconds, placeName, round } from './words.ts';
+
+export interface TextOptions {
+  /** False leaves out the time column and every time that may differ between two runs. Default true. */
+  times?: boolean;
+  /** True also lists the events that say nothing new: a callback that ended at once. Default false. */
+  every?: boolean;
+}
+
+/** One line of the text form, before it is laid out. */
+export interface TextLine {
+  /** The events it speaks of, both included: a task and what it is for share a line. */
+  seq: number;
+  lastSeq: number;
+  /** Virtual ms. */
+  at: number;
+  /** What begins on this line: a task, a microtask, or (`server`, `host`) something outside the program; else undefined. */
+  begins: 'task' | 'micro' | 'server' | 'host' | undefined;
+  /** How many functions of the same job it is nested in. */
+  depth: number;
+  site: Site | undefined;
+  text: string;
+  /** Why it happened. */
+  why: string | undefined;
+}
+
+/** The run in lines. A stretch in which nothing else could run gets a line of its own, after its last event. */
+export function textLines(derived: Derived, options: TextOptions = {}): TextLine[] {
+  const { events } = derived.trace;
+  const times = options.times ?? true;
+  const lines: TextLine[] = [];
+  const blockedAfter = new Map(derived.blocked.map((blocked) => [blocked.endSeq, blocked]));
+
+  for (let seq = 0; seq < events.length; seq++) {
+    const first = events[seq];
+    if (!first) continue;
+    const job = derived.jobs[derived.jobOf[seq] ?? -1];
+    const turn = derived.turns[derived.turnOf[seq] ?? -1];
+    let lastSeq = seq;
+    if (options.every !== true) {
+      if (saysNothing(derived, first)) {
+        // The stretch it may have ended is still to be told.
+        pushBlocked(seq);
+        continue;
+      }
+      if (first.type === 'task' && isContent(derived, first, events[seq + 1])) lastSeq = seq + 1;
+    }
+    const event = events[lastSeq] ?? first;
+    const begins =
+      job?.startSeq !== seq && job?.kind !== 'outside'
+        ? undefined
+        : job.kind === 'outside'
+          ? isServers(event)
+            ? 'server'
+            : 'host'
+          : job.kind === 'task'
+            ? 'task'
+            : 'micro';
+    const { text, why } = describe(derived, lastSeq, { times });
+    lines.push({
+      seq,
+      lastSeq,
+      at: event.at,
+      begins,
+      depth: depthOf(derived, seq),
+      site: placeOf(derived, event),
+      text,
+      why,
+    });
+    pushBlocked(lastSeq);
+    seq = lastSeq;
+
+    function pushBlocked(seq: number): void {
+      const blocked = blockedAfter.get(seq);
+      if (!blocked || !turn) return;
+      const length = times ? ` for ${milliseconds(blocked.end - blocked.start)}` : ' for long';
+      lines.push({
+        seq,
+        lastSeq: seq,
+        at: blocked.end,
+        begins: undefined,
+        depth: 0,
+        site: undefined,
+        text: `BLOCKED: nothing else could run${length}`,
+        why: undefined,
+      });
+    }
+  }
+  return lines;
+}
+
+/** The run as text; see above. Equal traces give equal texts, whatever numbers their events carry. */
+export function formatText(trace: Trace, options: TextOptions = {}): string {
+  const derived = derive(trace);
+  const times = options.times ?? true;
+  const lines = textLines(derived, options);
+  const placeWidth =
+    2 + Math.max(12, ...new Set(lines.map(({ site }) => (site ? placeName(site).length : 0))));
+  const time = (text: string) => (times ? `${text.padStart(TIME_WIDTH)}  ` : '');
+  const out = [`${time('time')}job     ${'where'.padEnd(placeWidth)}what happened`];
+
+  let shown = '';
+  for (const [index, line] of lines.entries()) {
+    if (standsApart(line, lines[index - 1])) {
+      out.push('');
+      shown = '';
+    }
+    const now = `${round(line.at)} ms`;
+    const prefix =
+      time(now === shown ? '' : now) +
+      (line.begins ?? '').padEnd(8) +
+      (line.site ? placeName(line.site) : '').padEnd(placeWidth) +
+      '  '.repeat(Math.min(line.depth, DEEPEST));
+    shown = now;
+    const [first = '', ...more] = line.text.split('\n');
+    const why = line.why === undefined ? '' : `  ← ${line.why}`;
+    out.push(`${prefix}${first}${more.length === 0 ? why : ''}`.trimEnd());
+    // What was printed on several lines stays readable: its lines stand below each other.
+    for (const [i, text] of more.entries()) {
+      const last = i === more.length - 1;
+      out.push(`${' '.repeat(prefix.length)}| ${text}${last ? why : ''}`.trimEnd());
+    }
+  }
+  return `${out.join('\n')}\n`;
+}
+
+/** True for the first line of a turn, or of what happened outside while time passed. What led to a turn stands with it. */
+function standsApart(line: TextLine, before: TextLine | undefined): boolean {
+  if (!before || !line.begins || line.begins === 'micro') return false;
+  if (line.at !== before.at) return true;
+  return line.begins === 'task' && before.begins !== 'server' && before.begins !== 'host';
+}
+
+const TIME_WIDTH = 10;
+/** Deeper nesting is not indented further. */
+const DEEPEST = 8;
+
+/** True for what a task is for, when it follows its `task` event: both are told in one line. */
+function isContent(derived: Derived, task: TraceEvent, next: TraceEvent | undefined): boolean {
+  if (!next || derived.jobOf[next.seq] !== derived.jobOf[task.seq]) return false;
+  return next.type === 'timer-fired' || next.type === 'response' || next.type === 'message-received';
+}
+
+/** True for the end of something that took no time: the next line shows it anyway. */
+function saysNothing(derived: Derived, event: TraceEvent): boolean {
+  if (event.type !== 'task-end' && event.type !== 'reaction-end' && event.type !== 'listener-end')
+    return false;
+  const before = derived.trace.events[event.seq - 1];
+  return before !== undefined && before.at === event.at;
+}
+
+/** Where it happened; for a callback that begins, where it was handed over. */
+function placeOf(derived: Derived, event: TraceEvent): Site | undefined {
+  let index = event.site;
+  if (event.type === 'reaction-run') index ??= findStory(derived.reactions, event.reaction)?.site;
+  if (event.type === 'listener-run') index ??= findStory(derived.listeners, event.listener)?.site;
+  return index === undefined ? undefined : derived.trace.sites[index];
+}
+
+function isServers(event: TraceEvent): boolean {
+  return 'server' in event && isOutside(event);
+}
+
+function depthOf(derived: Derived, seq: number): number {
+  const frame = derived.jobOf[seq - 1] === derived.jobOf[seq] ? (derived.topOf[seq - 1] ?? -1) : -1;
+  let depth = 0;
+  for (let i = frame; i >= 0 && depth <= DEEPEST; i = derived.frames[i]?.parent ?? -1) {
+    if (derived.frames[i]?.kind !== 'task') depth++;
+  }
+  const event = derived.trace.events[seq];
+  const leaves = event?.type === 'suspend' || event?.type === 'return' || event?.type === 'throw';
+  return leaves && depth > 0 ? depth - 1 : depth;
+}

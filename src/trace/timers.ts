@@ -1,0 +1,70 @@
+/** The timers of a run, and everything else that was put off until later. */
+import type { TimerKind, TraceEvent } from './event.ts';
+import { labeller, type Story } from './story.ts';
+
+/** A timer from being armed to firing; an interval has one story for each time it fires. */
+export interface TimerStory extends Story {
+  timer: number;
+  kind: TimerKind;
+  /** In ms, as asked for. */
+  delay: number;
+  /** Virtual ms since the run began. */
+  due: number;
+  outcome: 'fired' | 'cleared' | 'open';
+}
+
+export interface Timers {
+  all: TimerStory[];
+  /**
+   * Index of the story by the `seq` of the event that armed, fired or cleared it.
+   * When an interval fires and is armed again in one event, it is the story that ended there.
+   */
+  at: Map<number, number>;
+}
+
+const words: Record<TimerKind, string> = {
+  timeout: 'timer',
+  interval: 'interval',
+  'abort-timeout': 'abort timeout',
+  immediate: 'immediate',
+  frame: 'animation frame',
+  idle: 'idle callback',
+  posted: 'posted task',
+  sleep: 'sleep',
+};
+
+export function readTimers(events: readonly TraceEvent[]): Timers {
+  const timers: Timers = { all: [], at: new Map() };
+  const pending = new Map<number, TimerStory>();
+  const labels = new Map<number, string>();
+  const label = labeller();
+
+  const arm = (seq: number, timer: Omit<TimerStory, 'index' | 'from' | 'to' | 'outcome'>) => {
+    const index = timers.all.length;
+    const story: TimerStory = { ...timer, index, from: seq, to: Number.POSITIVE_INFINITY, outcome: 'open' };
+    timers.all.push(story);
+    pending.set(story.timer, story);
+    return index;
+  };
+
+  for (const event of events) {
+    if (event.type === 'timer-set') {
+      const { timer, kind, delay, due, site, seq } = event;
+      const name = labels.get(timer) ?? label(words[kind], event.name);
+      labels.set(timer, name);
+      timers.at.set(seq, arm(seq, { timer, kind, delay, due, label: name, site }));
+    } else if (event.type === 'timer-fired' || event.type === 'timer-cleared') {
+      const story = pending.get(event.timer);
+      if (!story) continue;
+      pending.delete(event.timer);
+      story.to = event.seq;
+      story.outcome = event.type === 'timer-fired' ? 'fired' : 'cleared';
+      timers.at.set(event.seq, story.index);
+      if (event.type === 'timer-fired' && event.next !== undefined) {
+        const { timer, kind, delay, label, site } = story;
+        arm(event.seq, { timer, kind, delay, due: event.next, label, site });
+      }
+    }
+  }
+  return timers;
+}
