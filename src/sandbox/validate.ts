@@ -3,6 +3,7 @@
  * so that a message nobody checks cannot be spelled.
  */
 import type { CompiledProgram, CompileResult, RunMessage, RunOptions } from '../engine/protocol.ts';
+import { unpackMessage } from '../engine/wire.ts';
 import type { ErrorReport } from '../trace/event.ts';
 import { limits } from './limits.ts';
 import {
@@ -29,6 +30,9 @@ const time = number(0, 3.2e12);
 const word = text(200);
 /** Relative paths with `/`, without `..`, empty parts or hidden files. */
 export const fileName = name(/^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/);
+
+/** Names of variables and exports; an export may be any string. */
+const identifier = code(500);
 
 const site = object({ file: word, line: index, column: index, endLine: index, endColumn: index });
 
@@ -153,11 +157,17 @@ const runShapes = {
 };
 export const runMessage = variants(runShapes);
 
+const target = object({
+  module: fileName,
+  export: (value) => (value === null ? null : identifier(value)),
+});
 const compiledModule = object({
   name: fileName,
   code: code(limits.compiled),
-  imports: list(object({ specifier: code(500), name: fileName }), 200),
   async: flag,
+  imports: list(object({ specifier: code(500), name: fileName }), 200),
+  bindings: dictionary(identifier, target, 2_000),
+  exports: dictionary(identifier, target, 2_000),
   sites: list(site, 50_000),
   insertions: list(list(index, 20_000), 50_000),
 });
@@ -220,10 +230,18 @@ export const pageMessage = variants({
 });
 export type PageMessage = Read<typeof pageMessage>;
 
-/** What a program's worker posts: a message counts only with its run's secret. */
+const packed = object({
+  chunk: object({ times: (value) => (value instanceof Float64Array ? value : invalid) }),
+});
+const unpacked = variants({ ...runShapes, pong: object({}) });
+/** What a program's worker posts: a message counts only with its run's secret. Trace events may be packed. */
 export const workerMessage = object({
   nonce: code(100),
-  message: variants({ ...runShapes, pong: object({}) }),
+  message: (value) => {
+    const chunk = packed(value);
+    if (chunk !== invalid && chunk.chunk.times.length > limits.eventsPerMessage) return invalid;
+    return unpacked(unpackMessage(value));
+  },
 });
 
 /** What the frame around the worker may say. It is our own script, in a realm that no program shares. */

@@ -1,0 +1,174 @@
+/** Sandpack's provider and editor around the files of one example, talking to our own broker and to nobody else. */
+import {
+  type CodeEditorRef,
+  SandpackCodeEditor,
+  SandpackProvider,
+  useSandpack,
+  useSandpackClient,
+} from '@codesandbox/sandpack-react';
+import { Component, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { ExampleData } from '../example-data.ts';
+import type { Place } from '../output-list.ts';
+import { keepLines } from './read-only-lines.ts';
+import type { Client } from './sandpack-channel.ts';
+import { sandpackTheme } from './theme.ts';
+
+export interface IslandHandle {
+  files(): Record<string, string>;
+  replace(files: Record<string, string>): void;
+  show(place: Place): void;
+  focus(): void;
+  /** Resolves with Sandpack's client once its first compile message was answered. */
+  connect(): Promise<Client>;
+}
+
+interface IslandProps {
+  data: ExampleData;
+  files: Record<string, string>;
+  brokerUrl: string;
+  onChange(): void;
+  onReady(handle: IslandHandle): void;
+  onError(error: unknown): void;
+}
+
+/** Sandpack's file paths are absolute. */
+const pathOf = (name: string) => `/${name}`;
+
+export function Island(props: IslandProps) {
+  const { data, files, brokerUrl, onError } = props;
+  // Sandpack starts anew whenever these objects change, so they are made once.
+  const [setup] = useState(() => ({
+    files: {
+      ...Object.fromEntries(
+        data.files.map(({ name, hidden }) => [pathOf(name), { code: files[name] ?? '', hidden }]),
+      ),
+      // Without a run number in here no compile message of Sandpack's runs anything.
+      '/.interleave.json': { code: '{}', hidden: true },
+    },
+    customSetup: { entry: pathOf(data.entry), environment: 'parcel' as const, dependencies: {} },
+    options: {
+      // Our own page, always; without this Sandpack asks a third party.
+      bundlerURL: brokerUrl,
+      activeFile: pathOf(data.entry),
+      autorun: false,
+      autoReload: false,
+      initMode: 'immediate' as const,
+    },
+  }));
+  return (
+    <Boundary onError={onError}>
+      <SandpackProvider {...setup} theme={sandpackTheme}>
+        <Inside {...props} />
+      </SandpackProvider>
+    </Boundary>
+  );
+}
+
+function Inside({ data, onChange, onReady }: IslandProps) {
+  const { sandpack } = useSandpack();
+  const { iframe, getClient } = useSandpackClient();
+  const editor = useRef<CodeEditorRef>(null);
+  const pending = useRef<Place | undefined>(undefined);
+  const latest = useRef(sandpack);
+  latest.current = sandpack;
+
+  const active = data.files.find(({ name }) => pathOf(name) === sandpack.activeFile);
+  const extensions = useMemo(() => [keepLines(active?.readOnly ?? [])], [active]);
+  const view = () => editor.current?.getCodemirror();
+
+  const texts = JSON.stringify(data.files.map(({ name }) => sandpack.files[pathOf(name)]?.code));
+  const first = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the texts count, not who hears of it
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else onChange();
+  }, [texts]);
+
+  function jump() {
+    const target = pending.current;
+    const found = view();
+    if (!target || !found || latest.current.activeFile !== pathOf(target.file)) return;
+    pending.current = undefined;
+    const line = found.state.doc.line(Math.min(target.line + 1, found.state.doc.lines));
+    found.dispatch({
+      selection: { anchor: Math.min(line.from + target.column, line.to) },
+      scrollIntoView: true,
+    });
+    found.focus();
+  }
+  // Another file has another editor: the jump waits until that one is there.
+  useEffect(jump);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor stands
+  useEffect(() => {
+    onReady({
+      files: () =>
+        Object.fromEntries(
+          data.files.map(({ name, code }) => [name, latest.current.files[pathOf(name)]?.code ?? code]),
+        ),
+      replace(files) {
+        const changed = Object.entries(files).map(([name, code]) => [
+          pathOf(name),
+          { ...latest.current.files[pathOf(name)], code },
+        ]);
+        latest.current.updateFile(Object.fromEntries(changed), undefined, false);
+      },
+      show(place) {
+        pending.current = place;
+        const path = pathOf(place.file);
+        if (latest.current.activeFile === path) jump();
+        else latest.current.openFile(path);
+      },
+      focus: () => view()?.focus(),
+      async connect() {
+        if (!getClient()) await latest.current.runSandpack();
+        return getClient() as Client;
+      },
+    });
+  }, []);
+
+  const folded = data.files.filter(
+    ({ name, hidden }) => hidden && !sandpack.visibleFiles.includes(pathOf(name)),
+  );
+  return (
+    <>
+      <SandpackCodeEditor
+        ref={editor}
+        extensions={extensions}
+        initMode="immediate"
+        showInlineErrors
+        showLineNumbers={false}
+        showRunButton={false}
+      />
+      {folded.map(({ name }) => (
+        <button
+          key={name}
+          type="button"
+          className="button-quiet editor-setup"
+          onClick={() => sandpack.openFile(pathOf(name))}
+        >
+          Set-up: <code>{name}</code>
+        </button>
+      ))}
+      <iframe
+        ref={iframe}
+        title="Runs the edited example"
+        hidden
+        // Sandpack would allow pop-ups, downloads, the camera and more; our page needs none of it.
+        sandbox="allow-scripts allow-same-origin"
+        allow=""
+      />
+    </>
+  );
+}
+
+class Boundary extends Component<{ onError(error: unknown): void; children: ReactNode }> {
+  override state = { failed: false };
+  static getDerivedStateFromError = () => ({ failed: true });
+  override componentDidCatch(error: unknown) {
+    this.props.onError(error);
+  }
+  override render() {
+    return this.state.failed ? null : this.props.children;
+  }
+}

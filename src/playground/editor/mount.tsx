@@ -1,0 +1,60 @@
+/** Puts Sandpack's editor in the place of an example's code. The only door to React: everything here is loaded on Edit. */
+import { createRoot } from 'react-dom/client';
+import { createRunner, type Runner } from '../../sandbox/runner.ts';
+import type { ExampleData } from '../example-data.ts';
+import type { Place } from '../output-list.ts';
+import { Island, type IslandHandle } from './island.tsx';
+import { createSandpackChannel } from './sandpack-channel.ts';
+import { keepTabFree } from './tab-manners.ts';
+import './editor.css';
+
+export interface Editor {
+  /** Runs programs through Sandpack's client. */
+  runner: Runner;
+  /** The example's files as they are now. */
+  files(): Record<string, string>;
+  replace(files: Record<string, string>): void;
+  /** Opens the file and puts the cursor at the place. */
+  show(place: Place): void;
+  focus(): void;
+}
+
+export interface EditorOptions {
+  data: ExampleData;
+  /** The files' texts to begin with. */
+  files: Record<string, string>;
+  /** Absolute address of the broker's page. */
+  brokerUrl: string;
+  onChange(): void;
+}
+
+/** Mounts into `host` and resolves once the editor can be typed in. Until then the static code stays. */
+export async function mountEditor(host: HTMLElement, options: EditorOptions): Promise<Editor> {
+  const place = host.ownerDocument.createElement('div');
+  place.className = 'example-editor';
+  place.dataset['mounting'] = '';
+  host.append(place);
+  keepTabFree(place);
+  const root = createRoot(place);
+  try {
+    const island = await new Promise<IslandHandle>((resolve, reject) => {
+      root.render(<Island {...options} onReady={resolve} onError={reject} />);
+    });
+    const height = host.offsetHeight;
+    delete place.dataset['mounting'];
+    host.replaceChildren(place);
+    // Never smaller than the code it replaces, so that the text below stays where it is.
+    host.style.minHeight = `${Math.min(height, host.offsetHeight || height)}px`;
+    return {
+      runner: createRunner(createSandpackChannel(island.connect)),
+      files: island.files,
+      replace: island.replace,
+      show: island.show,
+      focus: island.focus,
+    };
+  } catch (error) {
+    root.unmount();
+    place.remove();
+    throw error;
+  }
+}

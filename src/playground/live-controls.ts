@@ -1,0 +1,343 @@
+/**
+ * What the buttons of a live example do: running, stopping, resetting, and getting the editor and the download when they are
+ * asked for. Loaded when the reader reaches for one of them.
+ */
+
+import { defaultRunOptions, type OutputLine } from '../engine/protocol.ts';
+import { pageRunner } from '../sandbox/client.ts';
+import type { RunOutcome } from '../sandbox/runner.ts';
+import { describeComparison, describeOutcome } from './describe-run.ts';
+import type { Editor } from './editor/mount.tsx';
+import { type ExampleData, loadExample } from './example-data.ts';
+import { forgetEdit, keepEdit, readKeptEdit } from './kept-edits.ts';
+import type { Action } from './live-example.ts';
+import { createOutputList, type OutputList, type Place } from './output-list.ts';
+import { keepPace, paces, readPace } from './pace.ts';
+import { isSameOutput } from './same-output.ts';
+import { showPlace } from './show-place.ts';
+
+export type LiveControls = Record<Action, () => void | Promise<void>> & {
+  /** The reader is about to press a button. */
+  approach(action: Action): void;
+};
+
+/** The broker's page, wherever the site lies. */
+export const brokerUrl = () =>
+  new URL(`${import.meta.env.BASE_URL.replace(/\/?$/, '/')}runtime/index.html`, location.href).href;
+
+/** How long after a key the edit is kept, in ms. */
+const keepDelay = 300;
+
+export function takeControl(example: HTMLElement): LiveControls {
+  const { chapter = '', id = '', src = '' } = example.dataset;
+  const name = { chapter, id };
+  const region = (part: string) => {
+    const found = example.querySelector<HTMLElement>(`[data-region=${part}]`);
+    if (!found) throw new Error(`The example ${id} has no ${part}.`);
+    return found;
+  };
+  const button = (action: Action) =>
+    example.querySelector<HTMLButtonElement>(`button[data-action=${action}]`);
+
+  const status = region('status');
+  status.setAttribute('role', 'status');
+  const listener = document.createElement('div');
+  listener.className = 'visually-hidden';
+  listener.setAttribute('aria-live', 'polite');
+  example.append(listener);
+  const pace = connectPace(example, (speed) => runner.setSpeed(speed));
+
+  let runner = pageRunner(brokerUrl());
+  let stopper: AbortController | undefined;
+  let output: LiveOutput | undefined;
+  let editor: Editor | undefined;
+  let editing: Promise<Editor> | undefined;
+  let data: ExampleData | undefined;
+
+  const getData = async () => {
+    data ??= await loadExample(src);
+    return data;
+  };
+  const getOutput = () => {
+    output ??= takeOutput(region('output'), region('note'), {
+      announce: (text) => {
+        listener.textContent = text;
+      },
+      onPlace,
+    });
+    return output;
+  };
+
+  function say(text: string, action?: { label: string; act(): void }) {
+    status.textContent = text;
+    if (!action) return;
+    const undo = document.createElement('button');
+    undo.type = 'button';
+    undo.className = 'button-quiet';
+    undo.textContent = action.label;
+    undo.addEventListener('click', action.act);
+    status.append(' ', undo);
+  }
+
+  function onPlace(place: Place) {
+    if (editor) editor.show(place);
+    else showPlace(region('code'), place);
+  }
+
+  function setRunning(running: boolean) {
+    const stopButton = button('stop');
+    if (!stopButton) return;
+    // Whoever stopped it by keyboard must not lose their place on the page.
+    if (!running && document.activeElement === stopButton) button('run')?.focus();
+    stopButton.hidden = !running;
+    example.toggleAttribute('data-running', running);
+  }
+
+  async function run() {
+    stopper?.abort();
+    const mine = new AbortController();
+    stopper = mine;
+    say('Running…');
+    setRunning(true);
+    try {
+      const known = await getData();
+      if (editing) await editing;
+      if (stopper !== mine || mine.signal.aborted) return;
+      const files = editor?.files() ?? bookFiles(known);
+      const edited = !isBook(known, files);
+      const { list } = getOutput().begin();
+      const outcome = await runner.run(
+        {
+          files,
+          entry: known.entry,
+          options: {
+            ...known.options,
+            clock: known.options.clock === 'real' ? 'real' : 'paced',
+            speed: pace(),
+          },
+          ...(!edited && { compiled: known.compiled }),
+        },
+        {
+          signal: mine.signal,
+          onMessage(message) {
+            if (message.type !== 'output' || stopper !== mine) return;
+            list.add(message.lines);
+            list.setDropped(message.dropped);
+          },
+        },
+      );
+      if (stopper === mine) finish(known, outcome, edited, mine.signal.aborted);
+    } catch (error) {
+      if (stopper === mine) say(error instanceof Error ? error.message : 'The example could not be run.');
+    } finally {
+      if (stopper === mine) {
+        stopper = undefined;
+        setRunning(false);
+      }
+    }
+  }
+
+  function finish(known: ExampleData, outcome: RunOutcome, edited: boolean, stopped: boolean) {
+    const shown = getOutput();
+    const { list } = shown;
+    if (outcome.kind === 'refused') {
+      for (const problem of outcome.problems) list.addProblem(problem);
+    } else if (outcome.kind === 'ended') {
+      const { error } = outcome.result.end;
+      const own = error?.frames.find((frame) => known.files.some((file) => file.name === frame.file));
+      if (own) {
+        list.addPlace(own);
+      }
+      list.setDropped(outcome.result.dropped);
+    }
+    list.flush();
+    const superseded = outcome.kind === 'ended' && outcome.result.end.reason === 'stopped' && !stopped;
+    say(superseded ? 'Stopped, because another example was run.' : describeOutcome(outcome));
+    const same =
+      !edited && known.recorded && outcome.kind === 'ended' && outcome.result.end.reason !== 'stopped'
+        ? isSameOutput(known.recorded, printed(outcome.result.output))
+        : undefined;
+    shown.compare(same, edited);
+  }
+
+  function openEditor(): Promise<Editor> {
+    editing ??= (async () => {
+      const [known, { mountEditor }] = await Promise.all([getData(), import('./editor/mount.tsx')]);
+      const kept = readKeptEdit(name);
+      const files = { ...bookFiles(known), ...ownFiles(known, kept?.files) };
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let warned = false;
+      const keep = () => {
+        clearTimeout(timer);
+        timer = undefined;
+        const current = editor?.files();
+        if (!current) return;
+        const changed = Object.entries(current).filter(([file, text]) => text !== bookFiles(known)[file]);
+        example.toggleAttribute('data-kept', changed.length > 0);
+        if (changed.length === 0) return forgetEdit(name);
+        const safe = keepEdit(name, { version: known.version, files: Object.fromEntries(changed) });
+        if (!safe && !warned)
+          say(
+            'Your browser does not keep this edit: its storage is full or switched off. Download keeps it.',
+          );
+        warned = !safe;
+      };
+      addEventListener('pagehide', () => timer !== undefined && keep());
+      const mounted = await mountEditor(region('code'), {
+        data: known,
+        files,
+        brokerUrl: brokerUrl(),
+        onChange() {
+          timer ??= setTimeout(keep, keepDelay);
+        },
+      });
+      editor = mounted;
+      runner = mounted.runner;
+      runner.prepare();
+      example.toggleAttribute('data-editing', true);
+      if (kept && kept.version !== known.version)
+        say('This is your edit of an earlier version of the example. Reset shows the new one.');
+      else if (kept) say('This is your edit. Reset shows the book’s version.');
+      return mounted;
+    })();
+    editing.catch(() => {
+      editing = undefined;
+    });
+    return editing;
+  }
+
+  async function reset() {
+    stopper?.abort();
+    output?.restore();
+    say('');
+    if (!editor) return;
+    const known = await getData();
+    const before = editor.files();
+    if (isBook(known, before)) return;
+    editor.replace(bookFiles(known));
+    say('The book’s version is back.', {
+      label: 'Undo',
+      act() {
+        editor?.replace(before);
+        say('Your edit is back.');
+        editor?.focus();
+      },
+    });
+  }
+
+  return {
+    run,
+    stop: () => stopper?.abort(),
+    async edit() {
+      say('Loading the editor…');
+      const opened = await openEditor();
+      if (status.textContent === 'Loading the editor…') say('');
+      opened.focus();
+    },
+    reset,
+    async download() {
+      const known = await getData();
+      const { downloadExample } = await import('./download.ts');
+      await downloadExample(known, editor?.files() ?? bookFiles(known));
+    },
+    approach(action) {
+      getData().catch(() => {});
+      if (action === 'run') runner.warm();
+      if (action === 'edit') import('./editor/mount.tsx').catch(() => {});
+    },
+  };
+}
+
+const bookFiles = ({ files }: ExampleData): Record<string, string> =>
+  Object.fromEntries(files.map(({ name, code }) => [name, code]));
+
+/** Those of the kept files that the example still has. */
+const ownFiles = ({ files }: ExampleData, kept: Record<string, string> = {}) =>
+  Object.fromEntries(Object.entries(kept).filter(([name]) => files.some((file) => file.name === name)));
+
+const isBook = ({ files }: ExampleData, current: Record<string, string>) =>
+  files.every(({ name, code }) => current[name] === code);
+
+const printed = (lines: readonly OutputLine[]) =>
+  lines.filter(({ level }) => level !== 'system').map(({ text }) => text);
+
+/** Connects the choice of pace, and makes one where the page has none. Returns what reads it. */
+function connectPace(example: HTMLElement, onChange: (speed: number) => void): () => number {
+  const actions = example.querySelector('[data-region=actions]');
+  let select = example.querySelector<HTMLSelectElement>('select[data-action=pace]');
+  if (!select && actions && example.querySelector('button[data-action=run]')) {
+    select = document.createElement('select');
+    select.dataset['action'] = 'pace';
+    select.className = 'pace';
+    select.ariaLabel = 'Pace';
+    actions.append(select);
+  }
+  if (!select) return () => defaultRunOptions.speed;
+  const chosen = select;
+  chosen.replaceChildren(
+    ...paces.map(({ speed, label }) => new Option(label, String(speed), false, speed === readPace())),
+  );
+  chosen.title = 'How fast the program’s time passes';
+  chosen.hidden = false;
+  chosen.addEventListener('change', () => {
+    keepPace(Number(chosen.value));
+    onChange(Number(chosen.value));
+  });
+  return () => Number(chosen.value);
+}
+
+interface LiveOutput {
+  list: OutputList;
+  /** Makes room for a run. */
+  begin(): LiveOutput;
+  /** Says whether the run printed what the book shows, and keeps the latter within reach when it did not. */
+  compare(same: boolean | undefined, edited: boolean): void;
+  /** Puts the book's output back. */
+  restore(): void;
+}
+
+/** Takes over the output of an example; what the book recorded stays in the page. */
+function takeOutput(
+  host: HTMLElement,
+  note: HTMLElement,
+  options: { announce(text: string): void; onPlace(place: Place): void },
+): LiveOutput {
+  const recorded = [...host.childNodes];
+  const recordedNote = note.textContent;
+  const lines = document.createElement('ol');
+  lines.className = 'output-lines';
+  lines.setAttribute('role', 'list');
+  const rest = document.createElement('p');
+  rest.className = 'output-rest';
+  rest.hidden = true;
+  const book = document.createElement('details');
+  book.className = 'output-book';
+  book.innerHTML = '<summary>The book’s output</summary>';
+  const list = createOutputList(lines, rest, options);
+
+  const live: LiveOutput = {
+    list,
+    begin() {
+      // The page below must not jump up while the first lines are still on their way.
+      host.style.minHeight = `${host.offsetHeight}px`;
+      list.clear();
+      note.textContent = '';
+      host.replaceChildren(lines, rest);
+      return live;
+    },
+    compare(same, edited) {
+      note.textContent = same === undefined ? (edited ? 'edited' : '') : describeComparison(same);
+      note.toggleAttribute('data-differs', same === false);
+      if (same === true) return;
+      book.append(...recorded);
+      host.append(book);
+    },
+    restore() {
+      host.style.minHeight = '';
+      note.textContent = recordedNote;
+      note.removeAttribute('data-differs');
+      host.replaceChildren(...recorded);
+    },
+  };
+  return live;
+}

@@ -1,0 +1,90 @@
+/**
+ * The script of a live example that every chapter page carries: it shows the buttons, and fetches what is behind them when
+ * the reader reaches for them. Everything else is loaded by then or never.
+ */
+import { hasKeptEdit } from './kept-edits.ts';
+import type { LiveControls } from './live-controls.ts';
+
+/** What a button can ask for. */
+export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'download';
+
+class LiveExample extends HTMLElement {
+  #controls: Promise<LiveControls> | undefined;
+
+  connectedCallback() {
+    if (!this.dataset['src']) return;
+    for (const button of this.#buttons()) button.hidden = button.dataset['action'] === 'stop';
+    this.toggleAttribute('data-kept', hasKeptEdit(this.dataset));
+    this.addEventListener('click', this.#click);
+    // Before anything inside: an editor would take Ctrl+Enter for a new line.
+    this.addEventListener('keydown', this.#key, true);
+    for (const type of ['pointerover', 'pointerdown', 'focusin']) this.addEventListener(type, this.#approach);
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener('click', this.#click);
+    this.removeEventListener('keydown', this.#key, true);
+    for (const type of ['pointerover', 'pointerdown', 'focusin'])
+      this.removeEventListener(type, this.#approach);
+  }
+
+  #buttons() {
+    return this.querySelectorAll<HTMLButtonElement>('button[data-action]');
+  }
+
+  /** The controls, loaded once; a failed load is tried again at the next use. */
+  #load(): Promise<LiveControls> {
+    this.#controls ??= import('./live-controls.ts')
+      .then(({ takeControl }) => takeControl(this))
+      .catch((error: unknown) => {
+        this.#controls = undefined;
+        throw error;
+      });
+    return this.#controls;
+  }
+
+  async #act(action: Action) {
+    try {
+      const controls = await this.#load();
+      await controls[action]();
+    } catch (error) {
+      const status = this.querySelector('[data-region=status]');
+      if (status)
+        status.textContent =
+          error instanceof Error && !(error instanceof TypeError)
+            ? error.message
+            : 'This part of the page could not be loaded. Check the connection and try again.';
+    }
+  }
+
+  #click = (event: Event) => {
+    const action = actionOf(event);
+    if (action) void this.#act(action);
+  };
+
+  #key = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    if (!this.querySelector('button[data-action=run]')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.#act('run');
+  };
+
+  /** The reader's hand is on its way to a button: get what it will need. */
+  #approach = (event: Event) => {
+    const action = actionOf(event);
+    if (action !== 'run' && action !== 'edit') return;
+    this.#load().then(
+      (controls) => controls.approach(action),
+      () => {},
+    );
+  };
+}
+
+function actionOf(event: Event): Action | undefined {
+  const { target } = event;
+  const button = target instanceof Element ? target.closest<HTMLElement>('button[data-action]') : null;
+  return button?.dataset['action'] as Action | undefined;
+}
+
+customElements.define('interleave-example', LiveExample);

@@ -1,0 +1,156 @@
+/**
+ * The list of printed lines. A program is free to print anything, fast: lines are text nodes only, they are put into the
+ * page once per animation frame, and only the newest are kept.
+ */
+import type { CompileProblem, OutputLine } from '../engine/protocol.ts';
+
+/** A place in the program, 0-based. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+}
+
+export interface OutputList {
+  /** Removes everything and counts from new. */
+  clear(): void;
+  add(lines: readonly OutputLine[]): void;
+  /** Says how many lines were printed but not kept by the run itself. */
+  setDropped(count: number): void;
+  /** A line that leads to the place of an error. */
+  addPlace(place: Place): void;
+  addProblem(problem: CompileProblem): void;
+  /** Writes out what is waiting for the next frame. */
+  flush(): void;
+}
+
+export interface OutputOptions {
+  /** Shows a place in the code; called when the reader follows a link to it. */
+  onPlace(place: Place): void;
+  /** Gets the newly printed text in batches, for readers who listen. */
+  announce(text: string): void;
+}
+
+const kept = 1_000;
+/** At least so many ms between two announcements: a screen reader needs time to speak. */
+const announceEvery = 1_000;
+const announcedLines = 8;
+
+/**
+ * Takes over `list`, an `<ol>`, with the elements that `components/output-html.ts` makes for recorded output. `note` gets
+ * the sentence about lines that are not shown.
+ */
+export function createOutputList(list: HTMLElement, note: HTMLElement, options: OutputOptions): OutputList {
+  const page = list.ownerDocument;
+  let waiting: HTMLElement[] = [];
+  let frame = 0;
+  let cut = 0;
+  let dropped = 0;
+  let unspoken: string[] = [];
+  let speaking: ReturnType<typeof setTimeout> | undefined;
+
+  const span = (className: string, text: string) => {
+    const element = page.createElement('span');
+    element.className = className;
+    element.textContent = text;
+    return element;
+  };
+
+  function createItem(level: string, text: string, at?: number) {
+    const item = page.createElement('li');
+    item.className = 'output-line';
+    item.dataset['level'] = level;
+    if (at !== undefined) {
+      const stamp = span('output-at', String(Math.round(at)));
+      stamp.append(span('unit', ' ms'));
+      item.append(stamp);
+    }
+    // An empty line is still a line.
+    const content = span('output-text', text || ' ');
+    item.append(content);
+    return { item, content };
+  }
+
+  function placeLink(place: Place) {
+    const link = page.createElement('button');
+    link.type = 'button';
+    link.className = 'output-place';
+    link.textContent = `${place.file}:${place.line + 1}:${place.column + 1}`;
+    link.title = 'Show this line';
+    link.addEventListener('click', () => options.onPlace(place));
+    return link;
+  }
+
+  function put(item: HTMLElement) {
+    waiting.push(item);
+    if (waiting.length > kept) {
+      cut += waiting.length - kept;
+      waiting = waiting.slice(-kept);
+    }
+    frame ||= requestAnimationFrame(flush);
+  }
+
+  function flush() {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 8;
+    const excess = list.childElementCount + waiting.length - kept;
+    for (let index = 0; index < excess; index++) list.firstElementChild?.remove();
+    cut += Math.max(0, excess);
+    list.append(...waiting);
+    waiting = [];
+    if (atEnd) list.scrollTop = list.scrollHeight;
+    const missing: string[] = [];
+    if (cut > 0) missing.push(`${cut} earlier lines are not shown.`);
+    if (dropped > 0) missing.push(`${dropped} more lines were printed and not kept.`);
+    note.textContent = missing.join(' ');
+    note.hidden = missing.length === 0;
+  }
+
+  function speak(text: string) {
+    unspoken.push(text);
+    if (speaking !== undefined) return;
+    speaking = setTimeout(() => {
+      speaking = undefined;
+      const more = unspoken.length - announcedLines;
+      const lines = unspoken.slice(0, announcedLines);
+      unspoken = [];
+      options.announce(more > 0 ? `${lines.join('\n')}\nand ${more} more lines` : lines.join('\n'));
+    }, announceEvery);
+  }
+
+  return {
+    clear() {
+      waiting = [];
+      unspoken = [];
+      cut = 0;
+      dropped = 0;
+      list.replaceChildren();
+      flush();
+    },
+    add(lines) {
+      for (const { at, level, text } of lines) {
+        put(createItem(level, text, at).item);
+        speak(text);
+      }
+    },
+    setDropped(count) {
+      if (count === dropped) return;
+      dropped = count;
+      frame ||= requestAnimationFrame(flush);
+    },
+    addPlace(place) {
+      const { item, content } = createItem('place', 'at ');
+      content.append(placeLink(place));
+      put(item);
+    },
+    addProblem(problem) {
+      const said = problem.advice ? `${problem.message} ${problem.advice}` : problem.message;
+      const { item, content } = createItem('problem', `${said} `);
+      content.append(placeLink(problem));
+      put(item);
+      speak(said);
+    },
+    flush,
+  };
+}
