@@ -1,0 +1,13 @@
+// F56: the race neither stops the work nor clears the timer.
+const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));
+const work = async () => {
+  for (let step = 1; step <= 3; step++) {
+    await sleep(10);
+    console.log('step', step);
+  }
+  return 'result';
+};
+const timeout = sleep(15).then(() => {
+  throw new Error('timeout');
+});
+await Promise.race([work(), timeout]).catch((e: Error) => console.log(e.message));
