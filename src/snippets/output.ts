@@ -1,0 +1,322 @@
+/** Compares what a program printed with what its chapter says, and writes exact outputs. Pure; also used in the page. */
+import { explainPattern, matchesPattern, parsePattern } from './condition.ts';
+import type { ExpectedSegment, Position } from './snippet.ts';
+import { normaliseLines } from './text.ts';
+
+/** A line of the two outputs side by side. */
+export type OutputRow =
+  | { kind: 'same'; expected: string; actual: string; at?: Position }
+  | { kind: 'changed'; expected: string; actual: string; at?: Position }
+  /** Expected and not printed. */
+  | { kind: 'missing'; expected: string; at?: Position }
+  /** Printed and not expected. */
+  | { kind: 'extra'; actual: string };
+
+export interface OutputMismatch {
+  ok: false;
+  /** Index of the segment that was not met; the last one when the program printed more than all of them. */
+  segment: number;
+  /** Index into the segment's `lineStarts` of the first line not met; their number when something extra was printed. */
+  line: number;
+  /** Where that line stands in the chapter: the place to report. */
+  at?: Position;
+  /** The expected line, when one was left. */
+  expected?: string;
+  /** The printed line, when one was left. */
+  actual?: string;
+  /** One sentence: what differs. */
+  message: string;
+  /** Both outputs side by side, from the first line to the last; `at` is the expected line's place in the chapter. */
+  rows: OutputRow[];
+}
+
+export type OutputComparison = { ok: true } | OutputMismatch;
+
+/** A line of a segment: what it says, where, and which printed lines satisfy it. */
+interface ExpectedLine {
+  text: string;
+  /** Index into the segment's `lineStarts`. */
+  index: number;
+  at: Position | undefined;
+  holds: (actual: string) => boolean;
+}
+
+/**
+ * Compares the lines a program printed with the segments of an expectation, one after the other, each taking as many
+ * printed lines as it has lines itself. Blanks at the ends of lines do not count; see `normaliseLines`.
+ */
+export function compareOutput(
+  segments: readonly ExpectedSegment[],
+  actual: readonly string[],
+): OutputComparison {
+  const printed = normaliseLines(actual);
+  const reached = reach(segments, printed);
+  if (reached.ok) return { ok: true };
+  const { segment: index, from } = reached;
+  const segment = segments[index];
+  const rows = alignOutput(segments, printed);
+  if (!segment) {
+    const last = segments.at(-1);
+    const extra = printed.length - from;
+    return {
+      ok: false,
+      segment: Math.max(0, segments.length - 1),
+      line: last?.lineStarts.length ?? 0,
+      ...(last && { at: last.fence.end }),
+      ...(printed[from] !== undefined && { actual: printed[from] }),
+      message: `The program printed ${extra} ${extra === 1 ? 'line' : 'lines'} more than expected.`,
+      rows,
+    };
+  }
+  const { line, message } = explain(segment, printed, from);
+  const actualLine = printed[line.actual];
+  return {
+    ok: false,
+    segment: index,
+    line: line.expected?.index ?? 0,
+    at: line.expected?.at ?? segment.fence.start,
+    ...(line.expected && { expected: line.expected.text }),
+    ...(actualLine !== undefined && { actual: actualLine }),
+    message,
+    rows,
+  };
+}
+
+type Reached = { ok: true } | { ok: false; segment: number; from: number };
+
+/**
+ * Lets each segment take its lines. `any-of` may take different numbers of them, so a set of places is carried along.
+ * On failure: the first segment that holds nowhere (the number of segments when lines are left over), and the furthest
+ * place it was tried at.
+ */
+function reach(segments: readonly ExpectedSegment[], printed: readonly string[], start = 0): Reached {
+  let places = new Set([start]);
+  for (const [index, segment] of segments.entries()) {
+    const next = new Set<number>();
+    for (const option of optionsOf(segment))
+      for (const from of places)
+        if (meets(segment, option, printed.slice(from, from + option.length))) next.add(from + option.length);
+    if (next.size === 0) return { ok: false, segment: index, from: Math.max(...places) };
+    places = next;
+  }
+  if (places.has(printed.length)) return { ok: true };
+  return { ok: false, segment: segments.length, from: Math.max(...places) };
+}
+
+/** The outputs a segment allows; all but `any-of` have one. */
+function optionsOf(segment: ExpectedSegment): ExpectedLine[][] {
+  const line = (text: string, index: number): ExpectedLine => ({
+    text,
+    index,
+    at: segment.lineStarts[index],
+    holds: segment.kind === 'match' ? holds(text) : (actual) => actual === text,
+  });
+  if (segment.kind !== 'any-of') return [segment.lines.map(line)];
+  let start = 0;
+  return segment.options.map((option) => {
+    const lines = option.map((text, index) => line(text, start + index));
+    // One more for the line `---`.
+    start += option.length + 1;
+    return lines;
+  });
+}
+
+function holds(text: string): (actual: string) => boolean {
+  const pattern = parsePattern(text);
+  return (actual) => matchesPattern(pattern, actual);
+}
+
+function meets(
+  segment: ExpectedSegment,
+  option: readonly ExpectedLine[],
+  window: readonly string[],
+): boolean {
+  if (window.length < option.length) return false;
+  if (segment.kind === 'unordered') return unmet(option, window).length === 0;
+  return option.every(({ holds }, index) => holds(window[index] ?? ''));
+}
+
+/** The lines of an unordered group that are not among the printed ones. */
+function unmet(option: readonly ExpectedLine[], window: readonly string[]): ExpectedLine[] {
+  const left = [...window];
+  return option.filter(({ text }) => {
+    const index = left.indexOf(text);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+/** Says which line of a segment is the first that does not hold. */
+function explain(
+  segment: ExpectedSegment,
+  printed: readonly string[],
+  from: number,
+): { line: { expected: ExpectedLine | undefined; actual: number }; message: string } {
+  const options = optionsOf(segment);
+  const agreed = (option: readonly ExpectedLine[]): number => {
+    const count = option.findIndex(({ holds }, index) => {
+      const line = printed[from + index];
+      return line === undefined || !holds(line);
+    });
+    return count < 0 ? option.length : count;
+  };
+  const best = options.reduce((a, b) => (agreed(b) > agreed(a) ? b : a), options[0] ?? []);
+
+  if (segment.kind === 'unordered') {
+    const [missing] = unmet(best, printed.slice(from, from + best.length));
+    const last = Math.min(from + best.length, printed.length);
+    return {
+      line: { expected: missing, actual: printed.length },
+      message: `\`${missing?.text}\` is not among the lines ${from + 1} to ${last} of the output.`,
+    };
+  }
+  const count = agreed(best);
+  const line = { expected: best[count], actual: from + count };
+  const actual = printed[line.actual];
+  if (segment.kind === 'any-of')
+    return { line, message: `The output is none of the ${options.length} that are allowed.` };
+  if (actual === undefined)
+    return { line, message: `The output ends where \`${line.expected?.text}\` was expected.` };
+  const reason =
+    segment.kind === 'match' && line.expected
+      ? explainPattern(parsePattern(line.expected.text), actual)
+      : undefined;
+  return { line, message: `Line ${line.actual + 1} of the output differs${reason ? `: ${reason}` : ''}.` };
+}
+
+/** Puts expected and printed lines side by side so that as many as possible stand beside their like. */
+function alignOutput(segments: readonly ExpectedSegment[], printed: readonly string[]): OutputRow[] {
+  const expected = segments.flatMap((segment) => {
+    const options = optionsOf(segment);
+    if (segment.kind === 'unordered') return options.flatMap((option) => inPrintedOrder(option, printed));
+    const likeness = (option: readonly ExpectedLine[]): number =>
+      option.filter(({ holds }) => printed.some(holds)).length - option.length;
+    return options.reduce((a, b) => (likeness(b) > likeness(a) ? b : a), options[0] ?? []);
+  });
+
+  const rows: OutputRow[] = [];
+  let missing: ExpectedLine[] = [];
+  let extra: string[] = [];
+  const place = ({ at }: ExpectedLine): { at?: Position } => (at ? { at } : {});
+  const flush = (): void => {
+    for (let index = 0; index < Math.max(missing.length, extra.length); index++) {
+      const line = missing[index];
+      const actual = extra[index];
+      if (line && actual !== undefined)
+        rows.push({ kind: 'changed', expected: line.text, actual, ...place(line) });
+      else if (line) rows.push({ kind: 'missing', expected: line.text, ...place(line) });
+      else if (actual !== undefined) rows.push({ kind: 'extra', actual });
+    }
+    missing = [];
+    extra = [];
+  };
+  let [from, to] = [0, 0];
+  for (const [row, column] of commonPairs(expected, printed)) {
+    missing = expected.slice(from, row);
+    extra = printed.slice(to, column);
+    flush();
+    const line = expected[row];
+    const actual = printed[column];
+    if (line && actual !== undefined)
+      rows.push({ kind: 'same', expected: line.text, actual, ...place(line) });
+    [from, to] = [row + 1, column + 1];
+  }
+  missing = expected.slice(from);
+  extra = printed.slice(to);
+  flush();
+  return rows;
+}
+
+/** The lines of an unordered group in the order in which they were printed, the missing ones last. */
+function inPrintedOrder(option: readonly ExpectedLine[], printed: readonly string[]): ExpectedLine[] {
+  const used = new Set<number>();
+  const places = new Map<ExpectedLine, number>();
+  for (const line of option) {
+    const place = printed.findIndex((text, index) => text === line.text && !used.has(index));
+    if (place >= 0) used.add(place);
+    places.set(line, place < 0 ? printed.length : place);
+  }
+  return [...option].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+}
+
+/** Beyond this many comparisons two outputs are aligned by their beginnings only: nobody reads such a table. */
+const mostComparisons = 1_000_000;
+
+/** Index pairs of a longest common subsequence, ascending. */
+function commonPairs(expected: readonly ExpectedLine[], printed: readonly string[]): [number, number][] {
+  const [height, width] = [expected.length, printed.length];
+  const alike = (row: number, column: number): boolean =>
+    expected[row]?.holds(printed[column] ?? '') ?? false;
+  const pairs: [number, number][] = [];
+  if (height * width > mostComparisons) {
+    for (let index = 0; index < Math.min(height, width) && alike(index, index); index++)
+      pairs.push([index, index]);
+    return pairs;
+  }
+  const lengths = new Uint32Array((height + 1) * (width + 1));
+  const length = (row: number, column: number): number => lengths[row * (width + 1) + column] ?? 0;
+  for (let row = height - 1; row >= 0; row--)
+    for (let column = width - 1; column >= 0; column--)
+      lengths[row * (width + 1) + column] = alike(row, column)
+        ? length(row + 1, column + 1) + 1
+        : Math.max(length(row + 1, column), length(row, column + 1));
+  for (let [row, column] = [0, 0]; row < height && column < width; ) {
+    if (alike(row, column) && length(row, column) === length(row + 1, column + 1) + 1)
+      pairs.push([row++, column++]);
+    else if (length(row + 1, column) >= length(row, column + 1)) row++;
+    else column++;
+  }
+  return pairs;
+}
+
+/**
+ * Which exact segment to rewrite, and with which lines, so that the expectation holds again: the one segment left
+ * over when all others still match what was printed before and after it. Nothing when the expectation holds already,
+ * or when its mismatch is not in an exact segment, or in more than one of them.
+ */
+export function findStaleSegment(
+  segments: readonly ExpectedSegment[],
+  actual: readonly string[],
+): { segment: number; lines: string[] } | undefined {
+  const printed = normaliseLines(actual);
+  if (reach(segments, printed).ok) return undefined;
+  for (const [segment, { kind }] of segments.entries()) {
+    if (kind !== 'exact') continue;
+    for (const before of heights(segments.slice(0, segment)))
+      for (const after of heights(segments.slice(segment + 1))) {
+        const [from, to] = [before, printed.length - after];
+        // An exact part of several must not become empty: the chapter would be wrong in another way.
+        if (to < from || (to === from && segments.length > 1)) continue;
+        const isRest =
+          reach(segments.slice(0, segment), printed.slice(0, from)).ok &&
+          reach(segments.slice(segment + 1), printed, to).ok;
+        if (isRest) return { segment, lines: printed.slice(from, to) };
+      }
+  }
+  return undefined;
+}
+
+/** How many lines a sequence of segments can take. */
+function heights(segments: readonly ExpectedSegment[]): Set<number> {
+  let sums = new Set([0]);
+  for (const segment of segments)
+    sums = new Set(optionsOf(segment).flatMap((option) => [...sums].map((sum) => sum + option.length)));
+  return sums;
+}
+
+/** A fence mark that none of the lines can be taken for: `` ``` `` or longer. */
+export function markFor(lines: readonly string[], mark = '```'): string {
+  const character = mark[0] ?? '`';
+  let length = mark.length;
+  for (const line of lines)
+    for (const [run] of line.matchAll(/`+|~+/g))
+      if (run[0] === character && run.length >= length) length = run.length + 1;
+  return character.repeat(length);
+}
+
+/** An exact output as a fence of a chapter, without a line end at the end. */
+export function renderExact(lines: readonly string[], info = 'output'): string {
+  const written = normaliseLines(lines);
+  const mark = markFor(written);
+  return [mark + info, ...written, mark].join('\n');
+}

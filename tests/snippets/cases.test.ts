@@ -1,0 +1,28 @@
+/**
+ * Every `cases/NAME.mdx` is read like a chapter; `NAME.txt` beside it holds the problems as their author would read
+ * them, then the examples. `UPDATE=1` writes the `.txt` files; read what it wrote.
+ */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, test } from 'node:test';
+import { extract } from '../../src/snippets/extract.ts';
+import { formatProblem } from '../../src/snippets/problem.ts';
+import { showSnippet } from './show.ts';
+
+const files = globSync(`${import.meta.dirname}/cases/*.mdx`).sort();
+const worlds = ['helpers', 'rates', 'weather'];
+
+describe('a chapter', () => {
+  for (const file of files) {
+    const path = basename(file);
+    test(path.replace(/(\.crlf)?\.mdx$/, '').replaceAll('-', ' '), () => {
+      const { snippets, problems } = extract({ path, source: readFileSync(file, 'utf8'), worlds });
+      const shown = [...problems.map(formatProblem), ...snippets.map(showSnippet)].join('\n\n');
+      const actual = `${shown || 'no examples, no problems'}\n`;
+      const expected = file.replace(/\.mdx$/, '.txt');
+      if (process.env['UPDATE']) writeFileSync(expected, actual);
+      assert.equal(actual, readFileSync(expected, 'utf8'));
+    });
+  }
+});
