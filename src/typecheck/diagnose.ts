@@ -14,8 +14,8 @@ export interface TypeEnvironment {
   lib(name: string): string | undefined;
   /** Text of a file of `@types/node` by its path inside the package; asked for Node examples only. */
   nodeTypes?(path: string): string | undefined;
-  /** Source of the modules examples import as `./worlds/NAME`, by file name: `rates.ts`. */
-  worlds: Record<string, string>;
+  /** Texts of the files examples import from the worlds, by the names they have beside them: `worlds/rates.ts`. */
+  worlds: Readonly<Record<string, string>>;
 }
 
 export interface Diagnoser {
@@ -55,7 +55,7 @@ export function createDiagnoser(environment: TypeEnvironment): Diagnoser {
     if (snippets.length === 0) return;
     const files = new Map<string, string>();
     const owners = new Map<string, { snippet: Snippet; file: string }>();
-    for (const [name, text] of Object.entries(environment.worlds)) files.set(WORLDS + name, text);
+    for (const [name, text] of Object.entries(environment.worlds)) files.set(`/@${name}`, text);
     for (const [index, snippet] of snippets.entries()) {
       for (const file of snippet.files) {
         const path = `${SNIPPETS}${index}/${file.name}`;

@@ -5,7 +5,7 @@ import type { Diagnostic } from './diagnostic.ts';
 
 interface Work {
   snippets: readonly Snippet[];
-  worlds: Record<string, string>;
+  worlds: Readonly<Record<string, string>>;
 }
 
 /** `diagnose` in a thread of its own. Rejects with what the thread threw; `signal` ends the thread. */

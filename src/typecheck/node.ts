@@ -6,7 +6,7 @@ import ts from 'typescript';
 import type { TypeEnvironment } from './diagnose.ts';
 
 /** Libraries are read from disk when TypeScript asks for them; `worlds` as in `TypeEnvironment`. */
-export function nodeTypeEnvironment(worlds: Record<string, string>): TypeEnvironment {
+export function nodeTypeEnvironment(worlds: Readonly<Record<string, string>>): TypeEnvironment {
   const require = createRequire(import.meta.url);
   const libraries = dirname(require.resolve('typescript'));
   const nodeTypes = dirname(require.resolve('@types/node/package.json'));

@@ -8,9 +8,10 @@ import { diagnoseInThread } from '../../src/typecheck/node-worker.ts';
 import { snippetOf } from './snippet.ts';
 
 const worlds = {
-  'rates.ts': `import { sleep } from './helpers.ts';
+  'worlds/rates.ts': `import { sleep } from './helpers.ts';
 export async function getRate(code: string): Promise<number> { await sleep(10); return code.length; }`,
-  'helpers.ts': 'export const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));',
+  'worlds/helpers.ts':
+    'export const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));',
 };
 
 /** The program checks everything at once, so one diagnoser serves all tests, as it serves a whole book. */
@@ -201,7 +202,9 @@ describe('imports', () => {
   });
 
   test('a world that does not type-check is a fault of the project and throws', () => {
-    const broken = createDiagnoser(nodeTypeEnvironment({ 'rates.ts': "export const rate: number = '';" }));
+    const broken = createDiagnoser(
+      nodeTypeEnvironment({ 'worlds/rates.ts': "export const rate: number = '';" }),
+    );
     assert.throws(
       () => broken.diagnose([snippetOf("import { rate } from './worlds/rates.ts';\nconsole.log(rate);")]),
       { message: "worlds/rates.ts:1:14 TS2322: Type 'string' is not assignable to type 'number'." },
@@ -276,7 +279,7 @@ describe('again and again', () => {
   test('a thread whose work throws rejects with the reason', async () => {
     const snippets = [snippetOf("import './worlds/broken.ts';")];
     await assert.rejects(
-      diagnoseInThread({ snippets, worlds: { 'broken.ts': 'const = 1;' } }),
+      diagnoseInThread({ snippets, worlds: { 'worlds/broken.ts': 'const = 1;' } }),
       /worlds\/broken\.ts:1:7 TS1134/,
     );
   });

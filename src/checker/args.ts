@@ -1,0 +1,109 @@
+/** The command line of `npm run check`. */
+import { parseArgs } from 'node:util';
+
+export const hostNames = ['engine', 'node', 'chromium', 'firefox', 'webkit'] as const;
+export type HostName = (typeof hostNames)[number];
+
+export interface Options {
+  update: boolean;
+  /** Chapters or `chapter/id`; empty means everything. */
+  filter: string[];
+  hosts: HostName[];
+  /** Set when every example is to run by this clock, whatever it says itself. */
+  clock?: 'virtual' | 'real';
+}
+
+export type Arguments =
+  | { kind: 'check'; options: Options }
+  | { kind: 'help' }
+  /** `message` says what was expected, `found` what was written. */
+  | { kind: 'wrong'; message: string; found: string };
+
+export const usage = `Checks the book: the types of every example, what it prints, and how it ends.
+
+  npm run check                          everything under content/
+  npm run check -- --filter waiting      one chapter; --filter waiting/all-at-once one example; may be repeated
+  npm run check -- --update              writes what the examples print into their output fences
+  npm run check -- --host engine,node    where to run: ${hostNames.join(', ')}
+  npm run check -- --clock real          by a real clock: virtual (default) or real
+  npm run check -- --help                this text
+
+Exit code: 0 the book is fine, 1 something in the book is wrong, 2 the command is.
+Problems are printed as FILE:LINE:COLUMN, counted from 1. NO_COLOR=1 turns colours off.
+`;
+
+/** Reads what follows `npm run check --`. */
+export function readArguments(argv: readonly string[]): Arguments {
+  const { tokens } = parseArgs({ args: [...argv], options: {}, strict: false, tokens: true });
+  const options: Options = { update: false, filter: [], hosts: [] };
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (!token) continue;
+    if (token.kind === 'positional') {
+      const advice = token.value.startsWith('-')
+        ? ''
+        : `; to check a part of the book write --filter ${token.value}`;
+      return wrong(`expected options only${advice}`, token.value);
+    }
+    if (token.kind === 'option-terminator') continue;
+    const flag = token.rawName;
+    // Without declared options parseArgs takes `--filter waiting` for a flag and a positional: join them here.
+    const takeValue = (): string | undefined => {
+      if (token.value !== undefined) return token.value;
+      const next = tokens[index + 1];
+      if (next?.kind !== 'positional') return undefined;
+      index++;
+      return next.value;
+    };
+    switch (flag) {
+      case '--help':
+      case '-h':
+        return { kind: 'help' };
+      case '--update':
+        if (token.value !== undefined) return wrong('--update takes no value', `--update=${token.value}`);
+        options.update = true;
+        break;
+      case '--filter': {
+        const value = takeValue();
+        if (!value)
+          return wrong('--filter wants a chapter or chapter/example, for instance --filter waiting', flag);
+        options.filter.push(value);
+        break;
+      }
+      case '--host': {
+        const value = takeValue();
+        for (const name of value?.split(',') ?? ['']) {
+          const host = hostNames.find((candidate) => candidate === name);
+          if (!host)
+            return wrong(`--host wants some of ${hostNames.join(', ')}, separated by commas`, value ?? flag);
+          if (!options.hosts.includes(host)) options.hosts.push(host);
+        }
+        break;
+      }
+      case '--clock': {
+        const value = takeValue();
+        if (value !== 'virtual' && value !== 'real')
+          return wrong('--clock wants virtual or real', value ?? flag);
+        options.clock = value;
+        break;
+      }
+      default:
+        return wrong('expected --update, --filter, --host, --clock or --help', flag);
+    }
+  }
+  if (options.hosts.length === 0) options.hosts.push('engine');
+  if (options.update && options.hosts.join() !== 'engine') {
+    return wrong(
+      '--update writes what the engine prints and goes with no other host',
+      `--host ${options.hosts.join()}`,
+    );
+  }
+  if (options.update && options.clock === 'real') {
+    return wrong('--update needs the virtual clock: by a real one no two runs are the same', '--clock real');
+  }
+  return { kind: 'check', options };
+}
+
+function wrong(message: string, found: string): Arguments {
+  return { kind: 'wrong', message, found };
+}

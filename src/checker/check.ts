@@ -1,0 +1,165 @@
+/** Checks chapters: one type-check for all their examples, a run for each on each host, and a verdict. */
+
+import type { Chapter } from '../snippets/extract.ts';
+import type { Expectation, Snippet } from '../snippets/snippet.ts';
+import type { Diagnostic } from '../typecheck/diagnostic.ts';
+import type { Host, HostRun, Task } from './hosts/host.ts';
+import { judgeRun } from './judge-run.ts';
+import { toProblem } from './judge-types.ts';
+import { mapPool } from './pool.ts';
+import type { Problem } from './problem.ts';
+import type { ChapterReport, HostReport, Report } from './report.ts';
+
+export interface Checking {
+  hosts: readonly Host[];
+  diagnose(snippets: readonly Snippet[]): Promise<Diagnostic[]>;
+  /** Runs a task, or knows from an earlier run what comes of it. */
+  run(host: Host, task: Task): Promise<HostRun>;
+  /** The clock every example is to run by, whatever it says itself. */
+  clock?: Task['clock'] | undefined;
+  /** Told of every run that is over. */
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+  /** `chapter/id` of the example that is done. */
+  name: string;
+}
+
+/** One run to be made: an example, on a host, for one of its expectations. */
+export interface Assignment {
+  task: Task;
+  expectation: Expectation;
+  host: Host;
+}
+
+/** On a real clock the machine's other work decides, too: only what fails every time is wrong. */
+const REAL_ATTEMPTS = 3;
+
+/** Judges everything; never rejects because of what a chapter contains. */
+export async function check(chapters: readonly Chapter[], checking: Checking): Promise<Report> {
+  const snippets = chapters.flatMap((chapter) => chapter.snippets);
+  const assignments = assign(snippets, checking.hosts, checking.clock);
+  const problems = new Map<Snippet, Problem[]>(snippets.map((snippet) => [snippet, []]));
+
+  const diagnosing = checking.diagnose(snippets);
+  // A failure is thrown by the await below; until then it must not count as unhandled.
+  diagnosing.catch(() => {});
+  const progress = { done: 0, total: assignments.length };
+  const verdicts = new Map<Assignment, Problem | undefined>();
+  for (const host of checking.hosts) {
+    // Type-checking keeps a processor busy: what is measured in real time waits for its end.
+    if (!host.clocks.includes('virtual') || checking.clock === 'real') await diagnosing;
+    const own = assignments.filter((assignment) => assignment.host === host);
+    await mapPool(own, host.concurrency, async (assignment) => {
+      verdicts.set(assignment, await judge(assignment, checking));
+      const { chapter, id } = assignment.task.snippet;
+      progress.done++;
+      checking.onProgress?.({ ...progress, name: `${chapter}/${id}` });
+    });
+  }
+
+  const owners = new Map(snippets.map((snippet) => [`${snippet.chapter}/${snippet.id}`, snippet]));
+  for (const diagnostic of await diagnosing) {
+    const snippet = owners.get(diagnostic.snippet);
+    if (snippet) problems.get(snippet)?.push(toProblem(snippet, diagnostic));
+  }
+  for (const assignment of assignments) {
+    const verdict = verdicts.get(assignment);
+    const found = problems.get(assignment.task.snippet);
+    // TypeScript said it better, and at the same place.
+    if (!verdict || (verdict.code === 'not-runnable' && found?.some(({ host }) => host === undefined)))
+      continue;
+    found?.push(verdict);
+  }
+  return {
+    chapters: chapters.map((chapter) => reportChapter(chapter, assignments, problems)),
+    hosts: checking.hosts.map((host) => reportHost(host, snippets, verdicts)),
+  };
+}
+
+/** The runs to make, in the order of hosts, examples and expectations. */
+export function assign(
+  snippets: readonly Snippet[],
+  hosts: readonly Host[],
+  clock?: Task['clock'],
+): Assignment[] {
+  return hosts.flatMap((host) =>
+    snippets.flatMap((snippet) =>
+      expectationsToRun(snippet).flatMap((expectation) => {
+        const wanted = expectation.host === 'any' ? snippet.host : expectation.host;
+        const flavour = wanted === 'any' ? host.flavours[0] : host.flavours.find((name) => name === wanted);
+        if (!flavour) return [];
+        const ownClock = clock ?? snippet.clock;
+        const used = host.clocks.includes(ownClock) ? ownClock : (host.clocks[0] ?? 'real');
+        return [{ host, expectation, task: { snippet, flavour, clock: used } }];
+      }),
+    ),
+  );
+}
+
+/** A recorded output cannot be repeated here. */
+function expectationsToRun(snippet: Snippet): Expectation[] {
+  return snippet.mode === 'run' ? snippet.expectations.filter(({ recorded }) => recorded === undefined) : [];
+}
+
+async function judge(
+  { host, task, expectation }: Assignment,
+  { run }: Checking,
+): Promise<Problem | undefined> {
+  const { snippet, clock } = task;
+  const isTolerant = clock === 'real' && snippet.clock !== 'real';
+  const attempts = clock === 'real' ? REAL_ATTEMPTS : 1;
+  let verdict: Problem | undefined;
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    verdict = judgeRun(
+      { snippet, expectation, host: host.name, isReference: host.name === 'engine', isTolerant },
+      await run(host, task),
+    );
+    if (!verdict || verdict.code === 'never-ends') break;
+  }
+  return verdict;
+}
+
+function reportChapter(
+  chapter: Chapter,
+  assignments: readonly Assignment[],
+  found: ReadonlyMap<Snippet, Problem[]>,
+): ChapterReport {
+  const isAssigned = (snippet: Snippet) => assignments.some(({ task }) => task.snippet === snippet);
+  const ran = chapter.snippets.filter(isAssigned);
+  const others = chapter.snippets.filter((snippet) => !isAssigned(snippet));
+  const idsOf = (snippets: readonly Snippet[]) => snippets.map(({ id }) => id);
+  const runnable = others.filter(({ mode }) => mode === 'run');
+  const isRecorded = (snippet: Snippet) => expectationsToRun(snippet).length === 0;
+  return {
+    path: chapter.path,
+    run: idsOf(ran),
+    checkOnly: others
+      .filter(({ mode }) => mode === 'check-only')
+      .map(({ id, reason }) => ({ id, reason: reason ?? 'no reason given' })),
+    recorded: idsOf(runnable.filter(isRecorded)),
+    elsewhere: idsOf(runnable.filter((snippet) => !isRecorded(snippet))),
+    problems: [...chapter.problems, ...chapter.snippets.flatMap((snippet) => found.get(snippet) ?? [])].sort(
+      (a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column,
+    ),
+  };
+}
+
+function reportHost(
+  host: Host,
+  snippets: readonly Snippet[],
+  verdicts: ReadonlyMap<Assignment, Problem | undefined>,
+): HostReport {
+  const own = [...verdicts].filter(([assignment]) => assignment.host === host);
+  const ran = new Set(own.map(([{ task }]) => task.snippet));
+  const runnable = snippets.filter((snippet) => expectationsToRun(snippet).length > 0);
+  return {
+    name: host.name,
+    run: own.length,
+    wrong: own.filter(([, verdict]) => verdict !== undefined).length,
+    skipped: runnable.filter((snippet) => !ran.has(snippet)).length,
+  };
+}

@@ -1,0 +1,9 @@
+/** `npm run check`: see `args.ts` for its options. */
+import { main } from './main.ts';
+
+process.exitCode = await main(process.argv.slice(2), {
+  root: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+});

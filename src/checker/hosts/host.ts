@@ -1,0 +1,46 @@
+/** Where an example can be run. The checker knows nothing else about engines, processes and browsers. */
+import type { CompileProblem, OutputLine, RunEnd } from '../../engine/protocol.ts';
+import type { Snippet } from '../../snippets/snippet.ts';
+import type { ErrorReport, Site } from '../../trace/event.ts';
+
+export interface Task {
+  snippet: Snippet;
+  /** Whose rules apply where hosts differ. */
+  flavour: 'browser' | 'node';
+  clock: 'virtual' | 'real';
+}
+
+/** An error nobody caught, or a rejection nobody handled. */
+export interface Uncaught {
+  inPromise: boolean;
+  error: ErrorReport;
+}
+
+/** What became of a run. */
+export type HostRun =
+  | {
+      kind: 'ran';
+      lines: OutputLine[];
+      /** Lines that were printed but not kept. */
+      dropped: number;
+      end: RunEnd;
+      uncaught: Uncaught[];
+      /** Where the program still waited when it was over, outermost call first. */
+      waiting: Site[];
+    }
+  /** The program did not compile; nothing ran. */
+  | { kind: 'refused'; problems: CompileProblem[] };
+
+export interface Host {
+  name: string;
+  /** Whose rules it can follow. */
+  flavours: readonly Task['flavour'][];
+  /** Which clocks it has; the first is the one it takes unless told otherwise. */
+  clocks: readonly Task['clock'][];
+  /** How many runs it bears at once without disturbing them. */
+  concurrency: number;
+  /** Runs a program in a world of its own; `signal` ends it early. Never rejects because of the program. */
+  run(task: Task, signal?: AbortSignal): Promise<HostRun>;
+  /** Frees what it holds; no run follows. */
+  close(): Promise<void>;
+}
