@@ -190,7 +190,7 @@ function alignOutput(segments: readonly ExpectedSegment[], printed: readonly str
     const options = optionsOf(segment);
     if (segment.kind === 'unordered') return options.flatMap((option) => inPrintedOrder(option, printed));
     const likeness = (option: readonly ExpectedLine[]): number =>
-      option.filter(({ holds }) => printed.some(holds)).length - option.length;
+      2 * commonPairs(option, printed).length - option.length;
     return options.reduce((a, b) => (likeness(b) > likeness(a) ? b : a), options[0] ?? []);
   });
 

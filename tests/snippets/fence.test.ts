@@ -30,10 +30,13 @@ describe('a fence', () => {
 
   test('says where each of its words stands', () => {
     const { words } = parseFence('  ts  id=a   title="b c"', at);
-    assert.deepEqual([...words], [
-      ['id', { start: { line: 4, column: 9 }, end: { line: 4, column: 13 } }],
-      ['title', { start: { line: 4, column: 16 }, end: { line: 4, column: 27 } }],
-    ]);
+    assert.deepEqual(
+      [...words],
+      [
+        ['id', { start: { line: 4, column: 9 }, end: { line: 4, column: 13 } }],
+        ['title', { start: { line: 4, column: 16 }, end: { line: 4, column: 27 } }],
+      ],
+    );
   });
 
   test('takes both kinds of quotes, and each in the other', () => {
@@ -58,7 +61,20 @@ describe('a fence', () => {
   });
 
   test('in another language is left alone, whatever follows', () => {
-    for (const info of ['js', 'tsx id', 'jsx', 'json', 'sh', 'text', 'rs', 'tsv', 'rst', 'python x="', 'css', 'html'])
+    for (const info of [
+      'js',
+      'tsx id',
+      'jsx',
+      'json',
+      'sh',
+      'text',
+      'rs',
+      'tsv',
+      'rst',
+      'python x="',
+      'css',
+      'html',
+    ])
       assert.deepEqual(parseFence(info, at).problems, [], info);
   });
 
@@ -84,7 +100,15 @@ describe('a fence', () => {
   });
 
   test('whose problem has a line to write instead has no such problem when that is written', () => {
-    for (const info of ['ts id=a predit', 'ts', 'tss id=a', 'ts id=a id=b', 'ts id = a', 'output unorderd', 'ts id=a title="x"y']) {
+    for (const info of [
+      'ts id=a predit',
+      'ts',
+      'tss id=a',
+      'ts id=a id=b',
+      'ts id = a',
+      'output unorderd',
+      'ts id=a title="x"y',
+    ]) {
       const [problem] = parseFence(info, at).problems;
       const better = /^Write: ```(.*)$/.exec(problem?.advice ?? '')?.[1];
       assert.ok(better, info);
