@@ -4,7 +4,8 @@
  */
 import { createNetwork, unknownHost } from '../../worlds/servers/network.ts';
 import { seeded } from '../../worlds/servers/random.ts';
-import type { Kernel } from './kernel.ts';
+import type { Kernel, Realm } from './kernel.ts';
+import { defineProperty } from './primordials.ts';
 
 /** Where the stand-in for `worlds/network.ts` finds the network; see `src/worlds/index.ts`. */
 export const networkKey = Symbol.for('interleave.network');
@@ -13,7 +14,7 @@ export const networkKey = Symbol.for('interleave.network');
  * Gives the realm its `fetch`, `Request` and `Response`. Requests in flight keep the run alive; one that hangs does not,
  * so that a program that waits for nothing else ends as `stuck`.
  */
-export function installNetwork(kernel: Kernel, realm: typeof globalThis): void {
+export function installNetwork(kernel: Kernel, realm: Realm): void {
   let requests = 0;
   const network = createNetwork({
     now: () => kernel.now(),
@@ -24,6 +25,7 @@ export function installNetwork(kernel: Kernel, realm: typeof globalThis): void {
       const timer = kernel.schedule(ms, callback, { kind: 'timeout', recorded: false, task: 'network' });
       return () => kernel.cancel(timer);
     },
+    native: (fn, name, length) => realm.native(fn, name, length),
     hold: () => kernel.hold(),
     unknown: (url, known) => kernel.print('system', unknownHost(url, known)),
     watch({ server, method, url }) {
@@ -51,11 +53,9 @@ export function installNetwork(kernel: Kernel, realm: typeof globalThis): void {
       };
     },
   });
-  const define = (name: string | symbol, value: unknown, enumerable: boolean) =>
-    Object.defineProperty(realm, name, { value, writable: true, configurable: true, enumerable });
-  define('fetch', network.fetch, true);
-  define('Request', network.Request, false);
-  define('Response', network.Response, false);
+  realm.define('fetch', network.fetch, true);
+  realm.define('Request', network.Request);
+  realm.define('Response', network.Response);
   const { connect, fetchBlocking } = network;
-  define(networkKey, { connect, fetchBlocking }, false);
+  defineProperty(realm.global, networkKey, { value: { connect, fetchBlocking }, configurable: true });
 }

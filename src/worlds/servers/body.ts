@@ -1,202 +1,50 @@
 /**
- * Bodies whose bytes arrive piece by piece, and `Response`s that carry them. The body readers (`text`, `json` …) of such
- * responses are our own: they take the same number of turns in every host and no native task, so that the order in
- * which a program prints does not depend on where it runs.
+ * `Request` and `Response` bodies. Their readers (`text`, `json` …) are our own: they take the same number of turns in
+ * every host and no native task, so that the order in which a program prints does not depend on where it runs. Only
+ * what cannot be had without waiting (a `Blob`, a form) is left to the native ones.
  */
+import { Arrival, type Bytes, join } from './arrival.ts';
 
 const {
+  Blob: NativeBlob,
+  Headers: NativeHeaders,
   Promise: NativePromise,
+  ReadableStream: NativeStream,
   Request: NativeRequest,
   Response: NativeResponse,
-  ReadableStream: NativeStream,
-  Headers: NativeHeaders,
-  Blob: NativeBlob,
-  URLSearchParams: NativeSearchParams,
   TextDecoder: NativeDecoder,
   TextEncoder: NativeEncoder,
   TypeError: NativeTypeError,
+  URLSearchParams: NativeSearchParams,
 } = globalThis;
-const parseJson = JSON.parse;
-const stringifyJson = JSON.stringify;
-const thenOf = Promise.prototype.then;
-const getReader = NativeStream.prototype.getReader;
-const lockedOf = getterOf(NativeStream.prototype, 'locked');
-const construct = Reflect.construct;
+const { parse: parseJson, stringify: stringifyJson } = JSON;
+const { construct } = Reflect;
+const { then } = Promise.prototype;
+const { getReader } = NativeStream.prototype;
+const isLocked = getterOf(NativeStream.prototype, 'locked');
 
 type Owner = Response | Request;
 
-/** Says that something native is under way; the answer says that it is over. */
+/** Says that something native is under way; what it returns says that it is over. */
 export type Hold = () => () => void;
 
-function getterOf(prototype: object, name: string): (this: object) => unknown {
-  const getter = Object.getOwnPropertyDescriptor(prototype, name)?.get;
-  return getter ?? (() => undefined);
-}
+/** Gives a function a name and a length and makes it look like the platform's own. */
+export type Disguise = <F extends (...args: never[]) => unknown>(fn: F, name?: string, length?: number) => F;
 
-/** One reader's view of bytes that arrive over time. */
-export class Arrival {
-  #pieces: Uint8Array<ArrayBuffer>[] = [];
-  #unread = 0;
-  #ended = false;
-  #failed = false;
-  #reason: unknown;
-  #changed: (() => void) | undefined;
-  #forks: Arrival[] = [];
-  #controller: ReadableByteStreamController | ReadableStreamDefaultController | undefined;
-  #stream: ReadableStream | undefined;
-  /** True once a body reader has begun. */
-  used = false;
-  /** Told when bytes were taken. */
-  taken: () => void = () => {};
-  /** Told when nobody wants the rest. */
-  cancelled: (reason: unknown) => void = () => {};
-  /** Told when all is read, or nothing more will be. */
-  settled: () => void = () => {};
-
-  get unread(): number {
-    return this.#unread;
-  }
-
-  push(piece: Uint8Array<ArrayBuffer>): void {
-    if (this.#ended || this.#failed) return;
-    for (const fork of this.#forks) fork.push(piece.slice());
-    this.#pieces.push(piece);
-    this.#unread += piece.length;
-    this.#changed?.();
-  }
-
-  end(): void {
-    if (this.#ended || this.#failed) return;
-    this.#ended = true;
-    for (const fork of this.#forks) fork.end();
-    this.#closeIfRead();
-    this.#changed?.();
-  }
-
-  fail(reason: unknown): void {
-    for (const fork of this.#forks) fork.fail(reason);
-    if (this.#failed || (this.#ended && this.#pieces.length === 0)) return;
-    this.#failed = true;
-    this.#reason = reason;
-    this.#pieces = [];
-    this.#controller?.error(reason);
-    this.settled();
-    this.#changed?.();
-  }
-
-  /** A second view that begins where this one is now. */
-  fork(): Arrival {
-    const copy = new Arrival();
-    for (const piece of this.#pieces) copy.push(piece.slice());
-    if (this.#ended) copy.end();
-    if (this.#failed) copy.fail(this.#reason);
-    this.#forks.push(copy);
-    return copy;
-  }
-
-  /** The same bytes as a stream that is read on demand. */
-  get stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
-    if (this.#stream) return this.#stream;
-    const source = {
-      start: (controller: ReadableByteStreamController | ReadableStreamDefaultController) => {
-        this.#controller = controller;
-        this.#closeIfRead();
-      },
-      pull: () => {
-        const deliver = () => {
-          this.#changed = undefined;
-          if (this.#failed) return;
-          const piece = this.#take();
-          if (piece) {
-            this.#controller?.enqueue(piece as never);
-            this.#closeIfRead();
-          } else if (!this.#ended) this.#changed = deliver;
-        };
-        deliver();
-      },
-      cancel: (reason: unknown) => {
-        this.#ended = true;
-        this.#pieces = [];
-        this.#controller = undefined;
-        this.cancelled(reason);
-        this.settled();
-      },
-    };
-    // Byte streams are what a fetched body is; where they are missing, a default stream differs only for BYOB readers.
-    try {
-      this.#stream = new NativeStream({ ...source, type: 'bytes' } as UnderlyingByteSource, {
-        highWaterMark: 0,
-      });
-    } catch {
-      this.#stream = new NativeStream(source as UnderlyingDefaultSource, { highWaterMark: 0 });
-    }
-    return this.#stream as ReadableStream<Uint8Array<ArrayBuffer>>;
-  }
-
-  /** Calls back with all bytes at once when the last has come; at once if it already has. */
-  collect(done: (bytes: Uint8Array<ArrayBuffer>) => void, failed: (reason: unknown) => void): void {
-    const all: Uint8Array<ArrayBuffer>[] = [];
-    const more = () => {
-      this.#changed = undefined;
-      if (this.#failed) return failed(this.#reason);
-      for (let piece = this.#take(); piece; piece = this.#take()) all.push(piece);
-      if (this.#ended) {
-        this.#closeIfRead();
-        return done(join(all));
-      }
-      this.#changed = more;
-    };
-    more();
-  }
-
-  #take(): Uint8Array<ArrayBuffer> | undefined {
-    const piece = this.#pieces.shift();
-    if (!piece) return undefined;
-    this.#unread -= piece.length;
-    this.taken();
-    return piece;
-  }
-
-  #closeIfRead(): void {
-    if (!this.#ended || this.#pieces.length > 0 || this.#failed) return;
-    const controller = this.#controller;
-    this.#controller = undefined;
-    if (controller) {
-      controller.close();
-      if ('byobRequest' in controller) controller.byobRequest?.respond(0);
-    }
-    this.settled();
-  }
-}
-
-function join(pieces: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const [only] = pieces;
-  if (only && pieces.length === 1) return only;
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}
-
+/** Bodies whose bytes are ours. */
 const arrivals = new WeakMap<Owner, Arrival>();
-const addresses = new WeakMap<Owner, { url: string; redirected: boolean }>();
-/** Streams that a program made itself and gave to a `Response`. */
+/** Bodies that are a stream of the program's own. */
 const ownStreams = new WeakMap<Owner, ReadableStream>();
+const addresses = new WeakMap<Owner, { url: string; redirected: boolean }>();
 
 const bodiless = new Set([101, 103, 204, 205, 304]);
 
 /** A `Response` as `fetch` gives it, with its body still on the way. */
 export function makeResponse(
   arrival: Arrival,
-  init: { status: number; statusText: string; headers: HeadersInit; url: string; redirected: boolean },
+  { url, redirected, ...init }: ResponseInit & { status: number; url: string; redirected: boolean },
 ): Response {
-  const { status, statusText, headers, url, redirected } = init;
-  const response = carry(arrival, { status, statusText, headers });
+  const response = carry(arrival, init);
   addresses.set(response, { url, redirected });
   return response;
 }
@@ -208,258 +56,260 @@ function carry(arrival: Arrival, init: ResponseInit & { status: number }): Respo
   return response;
 }
 
-/** What can be turned into bytes without waiting. */
-export function bytesOf(body: unknown): { bytes: Uint8Array<ArrayBuffer>; type?: string } | undefined {
-  const encode = (text: string) => new NativeEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+/** The bytes of a body that can be had without waiting, and the content type that goes with it. */
+export function bytesOf(body: unknown): { bytes: Bytes; type?: string } | undefined {
+  const encode = (text: string): Bytes => new NativeEncoder().encode(text);
   if (typeof body === 'string') return { bytes: encode(body), type: 'text/plain;charset=UTF-8' };
   if (body instanceof NativeSearchParams)
     return { bytes: encode(String(body)), type: 'application/x-www-form-urlencoded;charset=UTF-8' };
   if (body instanceof ArrayBuffer) return { bytes: new Uint8Array(body.slice(0)) };
-  if (ArrayBuffer.isView(body)) {
-    const { buffer, byteOffset, byteLength } = body;
-    return { bytes: new Uint8Array(buffer, byteOffset, byteLength).slice() as Uint8Array<ArrayBuffer> };
-  }
-  return undefined;
+  if (!ArrayBuffer.isView(body)) return undefined;
+  return { bytes: new Uint8Array(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)) };
 }
 
-type Convert = (bytes: Uint8Array<ArrayBuffer>, owner: Owner) => unknown;
+/** Bytes as the text they are in UTF-8. */
+export const decode = (bytes: Uint8Array): string => new NativeDecoder().decode(bytes);
 
-const decode = (bytes: Uint8Array) => new NativeDecoder().decode(bytes);
+/** Gives the bytes of a body to `done`, or the reason why there are none to `failed`. */
+export function readBody(
+  owner: Owner,
+  hold: Hold,
+  done: (bytes: Bytes) => void,
+  failed: (reason: unknown) => void,
+): void {
+  const arrival = arrivals.get(owner);
+  const stream =
+    ownStreams.get(owner) ?? (arrival && owner instanceof NativeResponse ? arrival.stream : undefined);
+  if (owner.bodyUsed || (stream && isLocked.call(stream)))
+    failed(new NativeTypeError('Body is unusable: Body has already been read'));
+  else if (arrival) {
+    arrival.used = true;
+    if (stream) getReader.call(stream);
+    arrival.collect(done, failed);
+  } else if (stream) collectStream(stream, done, failed);
+  else if (owner.body === null) done(new Uint8Array(0));
+  else held(hold, nativeBytes(owner), (buffer) => done(new Uint8Array(buffer)), failed);
+}
 
-const readers: Record<string, Convert> = {
-  text: decode,
-  json: (bytes) => parseJson(decode(bytes)),
-  arrayBuffer: (bytes) =>
-    bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer,
-  bytes: (bytes) => bytes,
-  blob: (bytes, owner) => new NativeBlob([bytes], { type: owner.headers.get('content-type') ?? '' }),
-};
+const { arrayBuffer: bytesOfResponse } = NativeResponse.prototype;
+const { arrayBuffer: bytesOfRequest } = NativeRequest.prototype;
+
+function nativeBytes(owner: Owner): Promise<ArrayBuffer> {
+  return owner instanceof NativeResponse ? bytesOfResponse.call(owner) : bytesOfRequest.call(owner);
+}
+
+/** Waits for something native, with the clock standing still. */
+function held<T>(
+  hold: Hold,
+  promise: Promise<T>,
+  done: (value: T) => void,
+  failed: (reason: unknown) => void,
+): void {
+  const release = hold();
+  then.call(
+    promise,
+    (value) => {
+      release();
+      done(value as T);
+    },
+    (reason) => {
+      release();
+      failed(reason);
+    },
+  );
+}
 
 /** Reads a program's own stream to its end. */
 function collectStream(
   stream: ReadableStream,
-  done: (bytes: Uint8Array<ArrayBuffer>) => void,
+  done: (bytes: Bytes) => void,
   failed: (reason: unknown) => void,
 ): void {
   const reader = getReader.call(stream) as ReadableStreamDefaultReader<unknown>;
-  const all: Uint8Array<ArrayBuffer>[] = [];
-  const next = () => {
-    thenOf.call(
-      reader.read(),
-      (result) => {
-        const { done: over, value } = result as ReadableStreamReadResult<unknown>;
-        if (over) return done(join(all));
-        if (!(value instanceof Uint8Array))
-          return failed(new NativeTypeError('Received a chunk that is not a Uint8Array'));
-        all.push(value as Uint8Array<ArrayBuffer>);
-        next();
-      },
-      failed,
-    );
+  const all: Bytes[] = [];
+  const receive = (result: unknown) => {
+    const { done: over, value } = result as ReadableStreamReadResult<unknown>;
+    if (over) done(join(all));
+    else if (!(value instanceof Uint8Array))
+      failed(new NativeTypeError('Received a chunk that is not a Uint8Array'));
+    else {
+      all.push(value as Bytes);
+      next();
+    }
   };
+  const next = () => then.call(reader.read(), receive, failed);
   next();
 }
 
-const unusable = () => new NativeTypeError('Body is unusable: Body has already been read');
-
-/** Body bytes of a `Request` or `Response`, given to one of two callbacks. */
-export function readBody(
-  owner: Owner,
-  hold: Hold,
-  done: (bytes: Uint8Array<ArrayBuffer>) => void,
-  failed: (reason: unknown) => void,
-): void {
-  const arrival = arrivals.get(owner);
-  const stream = arrival?.stream ?? ownStreams.get(owner);
-  if (arrival?.used || owner.bodyUsed || (stream && lockedOf.call(stream))) return failed(unusable());
-  if (arrival) {
-    arrival.used = true;
-    if (stream) getReader.call(stream);
-    return arrival.collect(done, failed);
-  }
-  if (stream) return collectStream(stream, done, failed);
-  if (owner.body === null) return done(new Uint8Array(0));
-  const release = hold();
-  thenOf.call(
-    nativeArrayBuffer.call(owner),
-    (buffer) => {
-      release();
-      done(new Uint8Array(buffer as ArrayBuffer));
-    },
-    (error) => {
-      release();
-      failed(error);
-    },
-  );
-}
-
-const nativeArrayBuffer = function (this: Owner): Promise<ArrayBuffer> {
-  return (this instanceof NativeResponse ? responseArrayBuffer : requestArrayBuffer).call(this as never);
+/** What each reader makes of the bytes. */
+const readers: Record<string, (bytes: Bytes, owner: Owner) => unknown> = {
+  text: decode,
+  json: (bytes) => parseJson(decode(bytes)),
+  arrayBuffer: (bytes) => (bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()).buffer,
+  bytes: (bytes) => bytes,
+  blob: (bytes, owner) => new NativeBlob([bytes], { type: owner.headers.get('content-type') ?? '' }),
 };
-const responseArrayBuffer = NativeResponse.prototype.arrayBuffer;
-const requestArrayBuffer = NativeRequest.prototype.arrayBuffer;
 
 /**
  * Puts our readers in place of the native ones on `Response` and `Request`, and returns the constructors to use instead
- * of the native ones (same prototypes, same statics). Call it once, before the program starts.
+ * of the native ones (same prototypes, same statics). To be called once, before the program starts.
  */
-export function installBodies(hold: Hold): { Response: typeof Response; Request: typeof Request } {
-  for (const prototype of [NativeResponse.prototype, NativeRequest.prototype] as object[]) {
-    const usedOf = getterOf(prototype, 'bodyUsed');
-    replaceGetter(prototype, 'bodyUsed', (owner, native) =>
-      arrivals.get(owner as Owner)?.used ? true : native,
-    );
-    for (const [name, convert] of Object.entries(readers)) {
-      const methods = {
-        [name](this: Owner) {
-          return new NativePromise((resolve, reject) => {
-            // Throws for a receiver that is no Response, as the native method does.
-            usedOf.call(this);
-            readBody(
-              this,
-              hold,
-              (bytes) => {
-                try {
-                  resolve(convert(bytes, this));
-                } catch (error) {
-                  reject(error);
-                }
-              },
-              reject,
-            );
-          });
-        },
-      };
-      define(prototype, name, methods[name]);
-    }
-    const nativeForm = (prototype as Response).formData;
-    define(
-      prototype,
-      'formData',
+export function installBodies(
+  hold: Hold,
+  native: Disguise,
+): { Response: typeof Response; Request: typeof Request } {
+  const define = (target: object, name: string, value: (...args: never[]) => unknown, length: number) =>
+    Object.defineProperty(target, name, {
+      value: native(value, name, length),
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
+  const refine = (prototype: object, name: string, read: (owner: Owner, original: unknown) => unknown) => {
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
+    const original = getterOf(prototype, name);
+    const { get } = Object.getOwnPropertyDescriptor(
       {
-        formData(this: Owner) {
+        get [name](): unknown {
+          return read(this as unknown as Owner, original.call(this));
+        },
+      },
+      name,
+    ) as { get(): unknown };
+    Object.defineProperty(prototype, name, { ...descriptor, get: native(get, `get ${name}`, 0) });
+  };
+
+  for (const prototype of [NativeResponse.prototype, NativeRequest.prototype] as object[]) {
+    // Throws for a receiver of another kind, as native methods do.
+    const check = getterOf(prototype, 'bodyUsed');
+    refine(prototype, 'bodyUsed', (owner, original) => original || (arrivals.get(owner)?.used ?? false));
+    for (const [name, convert] of Object.entries(readers)) {
+      const read = {
+        [name](this: Owner): Promise<unknown> {
           return new NativePromise((resolve, reject) => {
-            usedOf.call(this);
-            const settle = (owner: Owner) => {
-              const release = hold();
-              thenOf.call(
-                nativeForm.call(owner as Response),
-                (form) => {
-                  release();
-                  resolve(form);
-                },
-                (error) => {
-                  release();
-                  reject(error);
-                },
-              );
+            check.call(this);
+            const settle = (bytes: Bytes) => {
+              try {
+                resolve(convert(bytes, this));
+              } catch (error) {
+                reject(error);
+              }
             };
-            const headers = { 'content-type': this.headers.get('content-type') ?? '' };
-            if (!arrivals.has(this)) settle(this);
-            else readBody(this, hold, (bytes) => settle(new NativeResponse(bytes, { headers })), reject);
+            readBody(this, hold, settle, reject);
           });
         },
-      }.formData,
-    );
-  }
-  replaceGetter(
-    NativeResponse.prototype,
-    'url',
-    (owner, native) => addresses.get(owner as Owner)?.url ?? native,
-  );
-  replaceGetter(
-    NativeResponse.prototype,
-    'redirected',
-    (owner, native) => addresses.get(owner as Owner)?.redirected ?? native,
-  );
-  replaceGetter(NativeResponse.prototype, 'type', (owner, native) =>
-    addresses.has(owner as Owner) ? 'basic' : native,
-  );
-
-  const nativeClone = NativeResponse.prototype.clone;
-  define(
-    NativeResponse.prototype,
-    'clone',
-    {
-      clone(this: Response): Response {
-        const arrival = arrivals.get(this);
-        if (!arrival) return nativeClone.call(this);
-        if (this.bodyUsed || lockedOf.call(arrival.stream))
-          throw new NativeTypeError('Response.clone: Body has already been consumed.');
-        const { status, statusText, headers } = this;
-        const copy = carry(arrival.fork(), { status, statusText, headers });
-        const address = addresses.get(this);
-        if (address) addresses.set(copy, address);
-        return copy;
+      }[name];
+      if (read) define(prototype, name, read as never, 0);
+    }
+    const { formData: nativeForm } = prototype as Response;
+    const { formData } = {
+      formData(this: Owner): Promise<FormData> {
+        return new NativePromise((resolve, reject) => {
+          check.call(this);
+          const headers = { 'content-type': this.headers.get('content-type') ?? '' };
+          const parse = (bytes: Bytes) =>
+            held(hold, formOfResponse.call(new NativeResponse(bytes, { headers })), resolve, reject);
+          if (arrivals.has(this)) readBody(this, hold, parse, reject);
+          else held(hold, nativeForm.call(this as Response), resolve, reject);
+        });
       },
-    }.clone,
-  );
+    };
+    define(prototype, 'formData', formData, 0);
+  }
 
-  const responses = new Proxy(NativeResponse, {
+  const response = NativeResponse.prototype;
+  refine(response, 'url', (owner, original) => addresses.get(owner)?.url ?? original);
+  refine(response, 'redirected', (owner, original) => addresses.get(owner)?.redirected ?? original);
+  refine(response, 'type', (owner, original) => (addresses.has(owner) ? 'basic' : original));
+  const { clone: cloneResponse } = response;
+  const { clone: cloneRequest } = NativeRequest.prototype;
+  const clones = {
+    response(this: Response): Response {
+      const arrival = arrivals.get(this);
+      if (!arrival) return cloneResponse.call(this);
+      if (this.bodyUsed || isLocked.call(arrival.stream))
+        throw new NativeTypeError('Response.clone: Body has already been consumed.');
+      const { status, statusText, headers } = this;
+      const copy = carry(arrival.fork(), { status, statusText, headers });
+      const address = addresses.get(this);
+      if (address) addresses.set(copy, address);
+      return copy;
+    },
+    request(this: Request): Request {
+      const copy = cloneRequest.call(this);
+      inherit(this, copy);
+      return copy;
+    },
+  };
+  define(response, 'clone', clones.response, 0);
+  define(NativeRequest.prototype, 'clone', clones.request, 0);
+
+  const constructors = { Response: wrapResponse(), Request: wrapRequest() };
+  const { json } = {
+    json(data: unknown, init: ResponseInit = {}): Response {
+      const headers = new NativeHeaders(init.headers);
+      if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+      const text = stringifyJson(data);
+      if (text === undefined) throw new NativeTypeError('The data is not JSON serializable');
+      return new constructors.Response(text, { ...init, headers });
+    },
+  };
+  define(NativeResponse, 'json', json as never, 1);
+  for (const type of Object.values(constructors)) {
+    Object.defineProperty(type.prototype, 'constructor', {
+      value: type,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  }
+  return constructors;
+}
+
+const { formData: formOfResponse } = NativeResponse.prototype;
+
+/** A `Response` that a program makes itself: what it is given as bytes is read by our readers, too. */
+function wrapResponse(): typeof Response {
+  const wrapped: typeof Response = new Proxy(NativeResponse, {
     construct(target, [body, init]: [unknown, ResponseInit | undefined], newTarget) {
-      const made = newTarget === responses ? target : newTarget;
+      const type = newTarget === wrapped ? target : newTarget;
       const known = bytesOf(body);
       if (!known) {
-        const response = construct(target, [body, init], made) as Response;
+        const response = construct(target, [body, init], type) as Response;
         if (body instanceof NativeStream) ownStreams.set(response, body);
         return response;
       }
-      const arrival = new Arrival();
-      if (known.bytes.length > 0) arrival.push(known.bytes);
-      arrival.end();
-      const response = construct(target, [arrival.stream, init], made) as Response;
+      const arrival = arrived(known.bytes);
+      const response = construct(target, [arrival.stream, init], type) as Response;
       if (known.type && !response.headers.has('content-type'))
         response.headers.set('content-type', known.type);
       arrivals.set(response, arrival);
       return response;
     },
   });
-  define(
-    NativeResponse,
-    'json',
-    {
-      json(data: unknown, init: ResponseInit = {}): Response {
-        const headers = new NativeHeaders(init.headers);
-        if (!headers.has('content-type')) headers.set('content-type', 'application/json');
-        const text = stringifyJson(data);
-        if (text === undefined) throw new NativeTypeError('The data is not JSON serializable');
-        return new responses(text, { ...init, headers });
-      },
-    }.json,
-  );
-  const requests = new Proxy(NativeRequest, {
+  return wrapped;
+}
+
+function wrapRequest(): typeof Request {
+  const wrapped: typeof Request = new Proxy(NativeRequest, {
     construct(target, args: [RequestInfo | URL, RequestInit | undefined], newTarget) {
-      const request = construct(target, args, newTarget === requests ? target : newTarget) as Request;
+      const request = construct(target, args, newTarget === wrapped ? target : newTarget) as Request;
       const [input, init] = args;
       const known = bytesOf(init?.body);
-      if (known) remember(request, known.bytes);
+      if (known) arrivals.set(request, arrived(known.bytes));
       else if (init?.body instanceof NativeStream) ownStreams.set(request, init.body);
       else if (init?.body == null && input instanceof NativeRequest) inherit(input, request);
       return request;
     },
   });
-  const cloneRequest = NativeRequest.prototype.clone;
-  define(
-    NativeRequest.prototype,
-    'clone',
-    {
-      clone(this: Request): Request {
-        const copy = cloneRequest.call(this);
-        inherit(this, copy);
-        return copy;
-      },
-    }.clone,
-  );
-  define(NativeResponse.prototype, 'constructor', responses);
-  define(NativeRequest.prototype, 'constructor', requests);
-  return { Response: responses, Request: requests };
+  return wrapped;
 }
 
-function remember(owner: Owner, bytes: Uint8Array<ArrayBuffer>): void {
+function arrived(bytes: Bytes): Arrival {
   const arrival = new Arrival();
   if (bytes.length > 0) arrival.push(bytes);
   arrival.end();
-  arrivals.set(owner, arrival);
+  return arrival;
 }
 
 function inherit(from: Request, to: Request): void {
@@ -467,32 +317,6 @@ function inherit(from: Request, to: Request): void {
   if (arrival) arrivals.set(to, arrival.fork());
 }
 
-function define(target: object, name: string, value: unknown): void {
-  Object.defineProperty(target, name, {
-    value,
-    writable: true,
-    configurable: true,
-    enumerable: isMethod(target),
-  });
-}
-
-/** Methods of web interfaces are enumerable, `constructor` and our statics need not be. */
-function isMethod(target: object): boolean {
-  return typeof target !== 'function';
-}
-
-function replaceGetter(
-  prototype: object,
-  name: string,
-  read: (owner: object, native: unknown) => unknown,
-): void {
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
-  const native = descriptor?.get;
-  if (!descriptor || !native) return;
-  const holder = {
-    get [name](): unknown {
-      return read(this, native.call(this));
-    },
-  };
-  Object.defineProperty(prototype, name, { ...descriptor, get: getterOf(holder, name) });
+function getterOf(prototype: object, name: string): (this: object) => unknown {
+  return Object.getOwnPropertyDescriptor(prototype, name)?.get ?? (() => undefined);
 }

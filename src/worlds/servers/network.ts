@@ -2,7 +2,8 @@
  * The network of the worlds: `fetch`, which reaches their servers and nothing else. The same code serves the engine
  * (virtual clock, every step recorded) and plain Node (real timers); what differs comes in as `NetworkTools`.
  */
-import { Arrival, bytesOf, type Hold, installBodies, makeResponse, readBody } from './body.ts';
+import { Arrival, type Bytes } from './arrival.ts';
+import { bytesOf, type Disguise, decode, type Hold, installBodies, makeResponse, readBody } from './body.ts';
 import { ratesServer } from './rates.ts';
 import {
   type Answer,
@@ -20,7 +21,6 @@ const {
   Headers: NativeHeaders,
   Promise: NativePromise,
   Request: NativeRequest,
-  TextDecoder: NativeDecoder,
   TypeError: NativeTypeError,
   URL: NativeUrl,
 } = globalThis;
@@ -35,6 +35,8 @@ export interface NetworkTools extends Tools {
   /** A request leaves the program. */
   watch(request: { server: string; method: string; url: string }): RequestWatcher;
   hold: Hold;
+  /** Makes a function of ours look like the platform's own. */
+  native?: Disguise;
   /** Nobody answers at this host; `known` are those that do. */
   unknown(url: string, known: string[]): void;
   /** For plain Node: the fetch that reaches the rest of the world. */
@@ -79,7 +81,8 @@ export function createNetwork(tools: NetworkTools): Network {
     byHost.set(server.host, server);
   }
   const hosts = [...byHost.keys()];
-  const constructors = installBodies(tools.hold);
+  const native = tools.native ?? ((fn) => fn);
+  const constructors = installBodies(tools.hold, native);
 
   /** Sends one request and follows redirects; the answer is how to give up. */
   function send(outgoing: Outgoing, settle: Settle): () => void {
@@ -117,7 +120,7 @@ export function createNetwork(tools: NetworkTools): Network {
           });
         },
         piece(bytes) {
-          arrival.push(bytes as Uint8Array<ArrayBuffer>);
+          arrival.push(bytes as Bytes);
           return arrival.unread < client.window;
         },
         end: () => arrival.end(),
@@ -136,58 +139,57 @@ export function createNetwork(tools: NetworkTools): Network {
     return () => cancel();
   }
 
-  const fetch = function fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    return new NativePromise((resolve, reject) => {
-      const request = describe(input, init);
-      const { signal } = request;
-      if (signal?.aborted) return reject(signal.reason);
-      if (tools.elsewhere && !byHost.has(request.url.host) && !request.url.host.endsWith('.test'))
-        return resolve(tools.elsewhere(input, init));
-      let cancel = () => {};
-      let arrival: Arrival | undefined;
-      const stop = () => {
-        cancel();
-        reject(signal?.reason);
-        arrival?.fail(signal?.reason);
-      };
-      const over = () => {
-        if (signal) unlisten.call(signal, 'abort', stop);
-      };
-      if (signal) listen.call(signal, 'abort', stop, { once: true });
-      const start = (body: string) => {
-        if (signal?.aborted) return;
-        cancel = send(
-          { ...request, body },
-          {
-            resolve(response, body) {
-              arrival = body;
-              body.settled = over;
-              if (response.body === null) over();
-              resolve(response);
+  const { fetch } = {
+    fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+      return new NativePromise((resolve, reject) => {
+        const request = describe(input, init);
+        const { signal } = request;
+        if (signal?.aborted) return reject(signal.reason);
+        if (tools.elsewhere && !byHost.has(request.url.host) && !request.url.host.endsWith('.test'))
+          return resolve(tools.elsewhere(input, init));
+        let cancel = () => {};
+        let arrival: Arrival | undefined;
+        const stop = () => {
+          cancel();
+          reject(signal?.reason);
+          arrival?.fail(signal?.reason);
+        };
+        const over = () => {
+          if (signal) unlisten.call(signal, 'abort', stop);
+        };
+        if (signal) listen.call(signal, 'abort', stop, { once: true });
+        const start = (body: string) => {
+          if (signal?.aborted) return;
+          cancel = send(
+            { ...request, body },
+            {
+              resolve(response, body) {
+                arrival = body;
+                body.settled = over;
+                if (response.body === null) over();
+                resolve(response);
+              },
+              reject(error) {
+                over();
+                reject(error);
+              },
             },
-            reject(error) {
+          );
+        };
+        if (typeof request.body === 'string') start(request.body);
+        else
+          readBody(
+            request.body,
+            tools.hold,
+            (bytes) => start(decode(bytes)),
+            (error) => {
               over();
               reject(error);
             },
-          },
-        );
-      };
-      if (typeof request.body === 'string') start(request.body);
-      else
-        readBody(
-          request.body,
-          tools.hold,
-          (bytes) => start(new NativeDecoder().decode(bytes)),
-          (error) => {
-            over();
-            reject(error);
-          },
-        );
-    });
+          );
+      });
+    },
   };
-
-  // As the native one: `init` is optional.
-  Object.defineProperty(fetch, 'length', { value: 1 });
 
   function fetchBlocking(address: string): BlockingAnswer {
     const request = describe(address, undefined);
@@ -216,7 +218,7 @@ export function createNetwork(tools: NetworkTools): Network {
   }
 
   return {
-    fetch,
+    fetch: native(fetch, 'fetch', 1),
     fetchBlocking,
     connect<Handle>(host: string): Handle {
       const server = byHost.get(host);
@@ -259,7 +261,7 @@ function describe(
   const inherited = isRequest && init?.body == null;
   const request = new NativeRequest(url.href, isRequest ? { ...settingsOf(input), ...rest } : rest);
   let body: string | Request = '';
-  if (known) body = new NativeDecoder().decode(known.bytes);
+  if (known) body = decode(known.bytes);
   else if (inherited ? input.body !== null : init?.body != null) body = inherited ? input : request;
   const { method, headers, redirect } = request;
   return { url, method, headers, redirect, body, signal: given };
