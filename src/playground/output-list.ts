@@ -3,6 +3,7 @@
  * page once per animation frame, and only the newest are kept.
  */
 import type { CompileProblem, OutputLine } from '../engine/protocol.ts';
+import { milliseconds } from './describe-run.ts';
 
 /** A place in the program, 0-based. */
 export interface Place {
@@ -58,15 +59,9 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
 
   function createItem(level: string, text: string, at?: number) {
     const item = page.createElement('li');
-    item.className = 'output-line';
     item.dataset['level'] = level;
-    if (at !== undefined) {
-      const stamp = span('output-at', String(Math.round(at)));
-      stamp.append(span('unit', ' ms'));
-      item.append(stamp);
-    }
-    // An empty line is still a line.
-    const content = span('output-text', text || ' ');
+    if (at !== undefined) item.append(span('stamp', milliseconds(at)));
+    const content = span('text', text);
     item.append(content);
     return { item, content };
   }

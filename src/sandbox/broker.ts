@@ -3,6 +3,8 @@
  * cage, runs one program at a time in it, and speaks Sandpack's protocol with its parent. Anybody may put this page into
  * a frame (a meta policy cannot forbid that), so a parent of another origin gets no word out of it.
  */
+
+import { sitesOf } from '../engine/assemble.ts';
 import type { CompiledProgram, Program, RunMessage, RunOptions } from '../engine/protocol.ts';
 import { defaultRunOptions } from '../engine/protocol.ts';
 import type { Site } from '../trace/event.ts';
@@ -53,6 +55,8 @@ interface RunRequest {
 interface Running {
   run: number;
   stop: AbortController;
+  /** The pace the reader chose while it was being started. */
+  speed?: number;
   /** Present from when the worker is started. */
   handle?: RunHandle;
 }
@@ -133,9 +137,12 @@ export function startBroker(self: Window, parts: BrokerParts): void {
       const [openedCage, text] = await ready;
       signal.throwIfAborted();
       tellSandpack({ type: 'status', status: 'evaluating' });
+      const options = { ...pageOptions, ...request.options };
+      options.speed = mine.speed ?? options.speed;
+      tell({ type: 'compiled', sites: sitesOf(program) });
       mine.handle = runProgram(
         openedCage,
-        { script: parts.assemble(text, program), options: { ...pageOptions, ...request.options } },
+        { script: parts.assemble(text, program), options },
         {
           signal,
           onMessage(message) {
@@ -188,6 +195,7 @@ export function startBroker(self: Window, parts: BrokerParts): void {
       if (current?.run === run) current.stop.abort();
     },
     'interleave-speed'({ speed }) {
+      if (current) current.speed = speed;
       current?.handle?.setSpeed(speed);
     },
     'interleave-prepare'() {

@@ -2,8 +2,9 @@
  * What a run may use up. All limits are enforced outside the program's worker, whatever the runtime inside it promises.
  */
 export const limits = {
-  /** Messages of one run; a run that posts more is stopped. */
-  messages: 5_000,
+  /** Messages of one run: so many in a burst, and so many per second in the long run. A run that posts more is stopped. */
+  messageBurst: 1_500,
+  messagesPerSecond: 300,
   /** UTF-16 code units of one printed line that reach the page. */
   line: 4_000,
   /** Lines in one message. */
@@ -14,6 +15,8 @@ export const limits = {
   /** Real ms without any sign of life from the frame around the worker before it counts as crashed: three beats. */
   beat: 500,
   missedBeats: 3,
+  /** Real ms a program has to end by itself, with all it has recorded, once it has been told to stop. */
+  farewell: 150,
   /** Real ms within which the frame must confirm that it terminated a worker; after that the frame is thrown away. */
   killed: 1_500,
   /** Real ms within which the frame must have started. */

@@ -27,6 +27,9 @@ export type RunOver =
   /** The run was cut short by what is around it, not by the program: see the message. */
   | { kind: 'failed'; message: string };
 
+/** How often a running program is looked after, in real ms. */
+const tickEvery = 100;
+
 /** A secret of one run, without which a message does not count. */
 function createNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -52,52 +55,66 @@ export function runProgram(
   const closed = new AbortController();
   let worker: StartedWorker | undefined;
   let speed = options.speed;
-  let messages = 0;
+  let tokens: number = limits.messageBurst;
   let events = 0;
   /** Virtual ms of the last thing heard. */
   let at = 0;
   let startedAt = performance.now();
   let lastSign = startedAt;
   let settled = false;
+  let farewell: ReturnType<typeof setTimeout> | undefined;
   let watch: ReturnType<typeof setInterval> | undefined;
 
   function finish(result: RunOver) {
     if (settled) return;
     settled = true;
     clearInterval(watch);
+    clearTimeout(farewell);
     closed.abort(result);
     const gone = worker?.kill() ?? Promise.resolve();
     gone.then(() => resolve(result));
   }
   const cut = (reason: 'stopped' | 'limit', exitCode: number, limit?: RunEnd['limit']) =>
     finish({ kind: 'ended', end: { reason, exitCode, at, ...(limit && { limit }) } });
+  /** Asks the program to end; it is ended all the same. */
+  function dismiss(reason: 'stopped' | 'time', value: number) {
+    if (farewell !== undefined) return;
+    const force = () =>
+      reason === 'time' ? cut('limit', 143, { name: 'time', value }) : cut('stopped', 130);
+    if (!worker) return force();
+    worker.post({ type: 'stop', reason, value });
+    farewell = setTimeout(force, limits.farewell);
+  }
 
   function tick() {
     const now = performance.now();
+    const longest = longestRun({ ...options, speed });
+    tokens = Math.min(limits.messageBurst, tokens + (limits.messagesPerSecond * tickEvery) / 1_000);
     if (now - lastSign >= options.limit) cut('limit', 143, { name: 'blocked', value: options.limit });
-    else if (now - startedAt >= longestRun({ ...options, speed }))
-      cut('limit', 143, { name: 'time', value: longestRun({ ...options, speed }) });
+    else if (now - startedAt >= longest) dismiss('time', longest);
     else worker?.post({ type: 'ping' });
   }
 
   function receive(data: unknown): boolean {
     if (settled) return false;
     const message = workerMessage(data);
-    if (++messages > limits.messages) {
-      cut('limit', 143, { name: 'messages', value: limits.messages });
+    if (--tokens < 0) {
+      cut('limit', 143, { name: 'messages', value: limits.messageBurst });
       return false;
     }
     if (message === invalid || message.nonce !== nonce) return false;
-    lastSign = performance.now();
     const content = message.message;
     switch (content.type) {
       case 'started':
-        startedAt = lastSign;
-        watch = setInterval(tick, 100);
+        startedAt = performance.now();
+        lastSign = startedAt;
+        watch = setInterval(tick, tickEvery);
         onMessage(content);
         return true;
       case 'pong':
-        messages--;
+        // Only this shows that the thread was free: lines are also sent from inside an endless loop.
+        lastSign = performance.now();
+        tokens++;
         return false;
       case 'output':
         for (const line of content.lines) at = Math.max(at, line.at);
@@ -116,7 +133,7 @@ export function runProgram(
     }
   }
 
-  const stop = () => cut('stopped', 130);
+  const stop = () => dismiss('stopped', 0);
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { signal: closed.signal });
   cage.lost.addEventListener(

@@ -1,6 +1,8 @@
 /** Compiles nothing: the source is the program. What follows `!` is the problem it is refused for; `?` never returns. */
 import type { Program } from '../../../src/engine/protocol.ts';
 
+const nothing = { imports: [], bindings: {}, exports: {}, async: false, sites: [], insertions: [] };
+
 addEventListener('message', ({ ports: [port] }) => {
   if (!port) return;
   port.onmessage = ({ data }) => {
@@ -13,7 +15,7 @@ addEventListener('message', ({ ports: [port] }) => {
           ok: true,
           program: {
             entry,
-            modules: [{ name: entry, code, imports: [], async: false, sites: [], insertions: [] }],
+            modules: [{ ...nothing, name: entry, code }],
           },
         };
     port.postMessage({ job: data.job, result });
