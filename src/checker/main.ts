@@ -1,7 +1,5 @@
 /** The command behind `npm run check`: arguments in, report and exit code out. */
-import { diagnoseInThread } from '../typecheck/node-worker.ts';
 import { worldFiles } from '../worlds/index.ts';
-import { engineSources } from '../worlds/sources.ts';
 import { readArguments, usage } from './args.ts';
 import { type Checking, check } from './check.ts';
 import { type Book, readBook, selectChapters } from './find-chapters.ts';
@@ -26,6 +24,7 @@ export interface Surroundings {
   stdout: Stream;
   stderr: Stream;
   env: Record<string, string | undefined>;
+  diagnose: Checking['diagnose'];
 }
 
 /** 0: the book is fine, 1: something in it is wrong, 2: the command is. */
@@ -75,7 +74,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
       hosts,
       clock,
       run: runner.run,
-      diagnose: (snippets) => diagnoseInThread({ snippets, worlds: engineSources() }),
+      diagnose: surroundings.diagnose,
       onProgress: progress.show,
     };
     if (!update) return finish(await check(selected, checking), book);

@@ -1,8 +1,9 @@
 /**
- * Loaded into a plain Node process before an example. It only listens: just before Node ends the program because
- * of an error nobody caught, it writes down which, in a form the checker can read.
+ * Loaded into a plain Node process before an example. It says when the program begins and otherwise only listens:
+ * just before Node ends the program because of an error nobody caught, it writes down which, in a form the checker
+ * can read.
  */
-import { writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 
 export interface ObservedError {
   /** True for a rejection nobody handled; false for an error thrown in a callback or while a module was evaluated. */
@@ -21,6 +22,9 @@ export const uncaughtMark = '\u0000interleave-uncaught ';
 // The checker reads types and the mark from this file; only in the example's process is it loaded to observe.
 if (process.env['INTERLEAVE_OBSERVE'] === '1') {
   delete process.env['INTERLEAVE_OBSERVE'];
+  // Says that the program begins now.
+  writeSync(3, '.');
+  closeSync(3);
   // Warnings carry process numbers and are not the program's own; `--no-warnings` would silence the one about
   // an unsettled top-level await, too.
   process.removeAllListeners('warning');

@@ -34,9 +34,7 @@ async function runInProcess({ snippet }: Task, worlds: Sources, signal?: AbortSi
   const folder = await mkdtemp(join(tmpdir(), 'interleave-node-'));
   try {
     await layOut(folder, snippet, worlds);
-    const began = performance.now();
-    const { code, text, limit } = await start(folder, snippet, signal);
-    return toRun(text, code, performance.now() - began, folder, limit);
+    return toRun(await start(folder, snippet, signal), folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -55,7 +53,17 @@ async function layOut(folder: string, snippet: Snippet, worlds: Sources): Promis
 /** A limit ends the process: real time, or more printed than any reader reads. */
 type Limit = NonNullable<RunEnd['limit']>;
 
-async function start(folder: string, snippet: Snippet, signal?: AbortSignal) {
+interface Ended {
+  /** What the process printed, the observer's words and Node's own report among it. */
+  text: string;
+  /** Nothing when a limit ended it. */
+  code: number | null;
+  /** Real ms from the program's beginning to its end. */
+  at: number;
+  limit: Limit | undefined;
+}
+
+async function start(folder: string, snippet: Snippet, signal?: AbortSignal): Promise<Ended> {
   // Both streams go to one file, so that what console.log and console.error print keeps its order.
   const outputPath = join(folder, 'output');
   const output = await open(outputPath, 'a');
@@ -63,29 +71,45 @@ async function start(folder: string, snippet: Snippet, signal?: AbortSignal) {
     const child = spawn(process.execPath, [`--import=${pathToFileURL(observer).href}`, snippet.entry], {
       cwd: join(folder, 'example'),
       env: { PATH: process.env['PATH'], TZ: process.env['TZ'], NO_COLOR: '1', INTERLEAVE_OBSERVE: '1' },
-      stdio: ['ignore', output.fd, output.fd],
+      stdio: ['ignore', output.fd, output.fd, 'pipe'],
       killSignal: 'SIGKILL',
       ...(signal && { signal }),
     });
     const ended = new AbortController();
+    // How long Node takes to begin is the machine's affair and no part of the program's time.
+    let began = Number.POSITIVE_INFINITY;
+    child.stdio[3]?.once('data', () => {
+      began = performance.now();
+    });
     let limit: Limit | undefined;
-    const watch = watchLimits(outputPath, snippet.limit, ended.signal).then((reached) => {
+    const watching = watchLimits(
+      outputPath,
+      () => performance.now() - began > snippet.limit,
+      snippet.limit,
+      ended.signal,
+    );
+    const watch = watching.then((reached) => {
       if (!reached) return;
       limit = reached;
       child.kill('SIGKILL');
     });
     const [code] = (await once(child, 'exit').finally(() => ended.abort())) as [number | null];
+    const at = Math.max(0, performance.now() - began);
     await watch;
-    return { code, limit, text: await readFile(outputPath, 'utf8') };
+    return { code, at, limit, text: await readFile(outputPath, 'utf8') };
   } finally {
     await output.close();
   }
 }
 
-async function watchLimits(path: string, limit: number, signal: AbortSignal): Promise<Limit | undefined> {
-  const began = performance.now();
+async function watchLimits(
+  path: string,
+  isOver: () => boolean,
+  value: number,
+  signal: AbortSignal,
+): Promise<Limit | undefined> {
   while (!signal.aborted) {
-    if (performance.now() - began > limit) return { name: 'time', value: limit };
+    if (isOver()) return { name: 'time', value };
     const { size } = await stat(path);
     if (size > defaultRunOptions.maxOutput) return { name: 'output', value: defaultRunOptions.maxOutput };
     await sleep(50, undefined, { signal }).catch(() => {});
@@ -94,7 +118,7 @@ async function watchLimits(path: string, limit: number, signal: AbortSignal): Pr
 }
 
 /** Reads what the process left behind: printed lines, the observer's word about an uncaught error, Node's own report. */
-function toRun(text: string, code: number | null, at: number, folder: string, limit?: Limit): HostRun {
+function toRun({ text, code, at, limit }: Ended, folder: string): HostRun {
   const root = pathToFileURL(join(folder, 'example', '/')).href;
   const { printed, uncaught, waiting } = separate(text, code);
   const lines = printed.split('\n');
