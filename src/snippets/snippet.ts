@@ -35,7 +35,10 @@ export interface SnippetFile {
 /** Where an example is meant to run. `any` means the same output everywhere. */
 export type SnippetHost = 'any' | 'node' | 'browser';
 
-/** Part of an expected output; the segments of an expectation follow each other in the output. */
+/**
+ * Part of an expected output; the segments of an expectation follow each other in the output. `fence` is the whole
+ * fence in the chapter; `lineStarts` says where each line between its marks begins, the `---` of `any-of` included.
+ */
 export type ExpectedSegment =
   /** These lines, in this order. */
   | { kind: 'exact'; lines: string[]; fence: Range; lineStarts: Position[] }
@@ -43,7 +46,7 @@ export type ExpectedSegment =
   | { kind: 'unordered'; lines: string[]; fence: Range; lineStarts: Position[] }
   /** One of these blocks of lines. */
   | { kind: 'any-of'; options: string[][]; fence: Range; lineStarts: Position[] }
-  /** These lines, with `{>= 100}`-like conditions in place of numbers; see `output.ts`. */
+  /** These lines, with `{>= 100}`-like conditions in place of numbers; see `condition.ts`. */
   | { kind: 'match'; lines: string[]; fence: Range; lineStarts: Position[] };
 
 /** What an example prints on one host. */
@@ -58,7 +61,7 @@ export interface Expectation {
 export interface ExpectedTypeError {
   /** The TypeScript error code, without `TS`. */
   code: number;
-  /** File and 0-based line of the announcement; the error must be on the next line of code. */
+  /** File and 0-based line of the announcement; the error must be on the next line that is not blank or a comment. */
   file: string;
   line: number;
 }
@@ -101,7 +104,7 @@ export interface Snippet {
   predict: boolean;
   typeErrors: ExpectedTypeError[];
   end: ExpectedEnd;
-  /** Empty for `check-only`. One entry with host `any`, or one per host. */
+  /** Empty for `check-only`. One entry with the example's own host, or one per host when that is `any`. */
   expectations: Expectation[];
 }
 
