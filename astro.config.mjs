@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
+import { defineConfig } from 'astro/config';
+import { codeTheme, coloursToClasses } from './src/components/code-theme.ts';
+import { keepUnits, markCues } from './src/components/prose-plugins.ts';
+import { sitePlugin } from './src/snippets/site-plugin.ts';
+
+const { SITE_URL, BASE_PATH = '/' } = process.env;
+const worlds = readdirSync(new URL('src/worlds/', import.meta.url))
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.slice(0, -'.ts'.length));
+
+export default defineConfig({
+  ...(SITE_URL && { site: SITE_URL }),
+  base: BASE_PATH,
+  trailingSlash: 'always',
+  build: { format: 'directory', inlineStylesheets: 'never' },
+  integrations: [mdx()],
+  markdown: {
+    processor: satteri({
+      mdastPlugins: [sitePlugin({ root: new URL('./', import.meta.url), worlds })],
+      hastPlugins: [markCues, keepUnits],
+    }),
+    shikiConfig: { theme: codeTheme, transformers: [coloursToClasses] },
+  },
+  devToolbar: { enabled: false },
+  // The content security policy knows no inline script but the theme's, and no data: font.
+  vite: { build: { assetsInlineLimit: 0 } },
+});

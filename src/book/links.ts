@@ -1,0 +1,51 @@
+import { type Book, findChapter, isWritten, readChapterPath } from './chapters.ts';
+
+/** Addresses inside the site. Pages end with a slash, wherever the site lies. */
+export interface Links {
+  home: string;
+  /** A written chapter, or its line in the contents while it is only planned. */
+  chapter(chapter: { slug: string; file?: unknown }): string;
+  /** What the live script needs to run an example. */
+  example(chapter: string, id: string): string;
+  /** A file of `public/`. */
+  file(name: string): string;
+}
+
+/** @param base the folder the site is served from: `/`, `/book` or `/book/` */
+export function createLinks(base: string): Links {
+  const root = base.endsWith('/') ? base : `${base}/`;
+  return {
+    home: root,
+    chapter: (chapter) => (chapter.file ? `${root}${chapter.slug}/` : `${root}#${chapter.slug}`),
+    example: (chapter, id) => `${root}examples/${chapter}/${id}.json`,
+    file: (name) => root + name,
+  };
+}
+
+/** A link in a chapter's text, as the page shows it. */
+export interface ProseLink {
+  href: string;
+  /** `planned`: it leads to the contents, since the chapter it names does not exist yet. */
+  kind: 'here' | 'chapter' | 'planned' | 'elsewhere';
+}
+
+/**
+ * Resolves a link as an author writes it. Chapters link to each other's files (`../02-switching/02-switching.mdx#the-rule`),
+ * so that the link also works where the text is read without the site.
+ * @throws Error for a chapter that the book does not have, and for other relative links, which would break on the site.
+ */
+export function resolveProseLink(book: Book, links: Links, href: string): ProseLink {
+  if (href.startsWith('#')) return { href, kind: 'here' };
+  if (/^[a-z][a-z+.-]*:/i.test(href)) return { href, kind: 'elsewhere' };
+  const [path = '', fragment] = href.split('#', 2);
+  if (!path.endsWith('.mdx'))
+    throw new Error(
+      `The link "${href}" leads nowhere on the site. Link to a chapter's file, for instance ../02-switching/02-switching.mdx, to a heading (#a-heading), or to a full address (https://…).`,
+    );
+  const { slug } = readChapterPath(path);
+  const file = path.split('/').at(-1) ?? path;
+  const chapter =
+    book.chapters.find((candidate) => candidate.file?.path.endsWith(`/${file}`)) ?? findChapter(book, slug);
+  if (!isWritten(chapter)) return { href: links.chapter(chapter), kind: 'planned' };
+  return { href: links.chapter(chapter) + (fragment ? `#${fragment}` : ''), kind: 'chapter' };
+}

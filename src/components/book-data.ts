@@ -1,0 +1,36 @@
+/** The book as the pages need it: the collections of `content.config.ts`, brought into order by `src/book`. */
+import { getCollection, getEntry } from 'astro:content';
+import { type Book, buildBook, type ChapterFile } from '../book/chapters.ts';
+import { createLinks } from '../book/links.ts';
+import { type ReadingPath, resolvePaths } from '../book/reading-paths.ts';
+
+export const links = createLinks(import.meta.env.BASE_URL);
+
+async function loadPlan() {
+  const plan = await getEntry('plan', 'book');
+  if (!plan) throw new Error('content/book.json is missing: it names the parts and chapters of the book.');
+  return plan.data;
+}
+
+export async function loadBook(): Promise<Book> {
+  const plan = await loadPlan();
+  const entries = await getCollection('chapters');
+  return buildBook(
+    plan.parts,
+    entries.map(
+      (entry): ChapterFile => ({ path: entry.filePath ?? entry.id, body: entry.body ?? '', ...entry.data }),
+    ),
+  );
+}
+
+export async function loadReadingPaths(book: Book): Promise<ReadingPath[]> {
+  return resolvePaths(book, (await loadPlan()).paths);
+}
+
+/** The entry behind a written chapter, to be rendered. */
+export async function findEntry(file: ChapterFile) {
+  const entries = await getCollection('chapters');
+  const entry = entries.find((candidate) => candidate.filePath === file.path);
+  if (!entry) throw new Error(`${file.path} is not among the chapters.`);
+  return entry;
+}

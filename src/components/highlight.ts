@@ -1,0 +1,30 @@
+import { createHighlighter, type ShikiTransformer } from 'shiki';
+import type { SnippetFile } from '../snippets/snippet.ts';
+import { codeTheme, coloursToClasses } from './code-theme.ts';
+
+let highlighter: ReturnType<typeof createHighlighter> | undefined;
+
+/**
+ * A file of an example as highlighted HTML: one `<pre>` with a `.line` per line, in which read-only lines are `.read-only`
+ * and lines with an announced type error are `.type-error`.
+ * @param typeErrorLines 0-based lines of the announcements; the error is on the line after each
+ */
+export async function highlightFile(file: SnippetFile, typeErrorLines: number[] = []): Promise<string> {
+  highlighter ??= createHighlighter({ themes: [codeTheme], langs: ['typescript'] });
+  const mark: ShikiTransformer = {
+    name: 'interleave:mark-lines',
+    line(node, number) {
+      const line = number - 1;
+      if (file.readOnly.some(([first, last]) => first <= line && line <= last))
+        this.addClassToHast(node, 'read-only');
+      if (typeErrorLines.includes(line - 1)) this.addClassToHast(node, 'type-error');
+    },
+  };
+  return (await highlighter).codeToHtml(file.code, {
+    lang: 'typescript',
+    theme: codeTheme.name ?? '',
+    // Shiki gives up on a line after half a second, which the first line of a cold build can take.
+    tokenizeTimeLimit: 0,
+    transformers: [coloursToClasses, mark],
+  });
+}

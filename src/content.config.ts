@@ -1,0 +1,44 @@
+/** The only file of the site that knows where the book's text lies. */
+import { defineCollection } from 'astro:content';
+import { file, glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+
+const slug = z.string().regex(/^[a-z0-9-]+$/, 'A slug is written in lower-case letters, digits and hyphens.');
+
+const chapters = defineCollection({
+  loader: glob({
+    base: './content',
+    pattern: '[0-9][0-9]-*/*.mdx',
+    // The folder's name: two chapters with one slug must both arrive, so that the book can refuse them.
+    generateId: ({ entry }) => entry.split('/')[0] ?? entry,
+  }),
+  schema: z.strictObject({
+    title: z.string().min(1),
+    /** One or two sentences: the chapter's first lines, and its line in the contents. */
+    description: z.string().min(1).optional(),
+    /** Only for a chapter whose address differs from its folder's name. */
+    slug: slug.optional(),
+  }),
+});
+
+const plan = defineCollection({
+  loader: file('content/book.json', { parser: (text) => ({ book: JSON.parse(text) }) }),
+  schema: z.strictObject({
+    parts: z.array(
+      z.strictObject({
+        id: slug,
+        title: z.string().min(1),
+        chapters: z.array(z.strictObject({ slug, title: z.string().min(1), summary: z.string().min(1) })),
+      }),
+    ),
+    paths: z.array(
+      z.strictObject({
+        id: slug,
+        title: z.string().min(1),
+        chapters: z.union([z.literal('all'), z.array(slug).min(1)]),
+      }),
+    ),
+  }),
+});
+
+export const collections = { chapters, plan };
