@@ -30,7 +30,7 @@ export function slugOfPath(path: string): string {
   const file = (parts.at(-1) ?? '').replace(/\.[^.]*$/, '');
   const name = file === 'index' ? (parts.at(-2) ?? file) : file;
   return name
-    .replace(/^\d+[-_. ]?(?=.)/, '')
+    .replace(/^\d+[-_. ]+(?=.)/, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-');
 }

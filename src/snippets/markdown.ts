@@ -63,8 +63,10 @@ export function readMarkdown(source: string): Markdown {
       if (node.type === 'code') {
         const fence = readFence(node.value, range, lines, result.problems);
         if (fence) result.fences.push({ ...fence, parent, place });
-      } else if (node.type === 'yaml') result.frontmatter = { value: node.value, range };
-      else if (node.type === 'mdxjsEsm')
+      } else if (node.type === 'yaml') {
+        result.frontmatter = { value: node.value, range };
+        result.problems.push(...findOtherClosing(lines[range.end.line]?.text ?? '', range));
+      } else if (node.type === 'mdxjsEsm')
         result.problems.push({
           range,
           code: 'chapter-import',
@@ -85,6 +87,21 @@ export function readMarkdown(source: string): Markdown {
   // From such a line on, opening and closing marks have changed places: nothing else said of the file would be true.
   if (backticks.length > 0) return { fences: [], problems: backticks.slice(0, 1), isReadable: false };
   return result;
+}
+
+/** YAML and Sätteri also end a document with `...`; Astro reads no frontmatter then. */
+function findOtherClosing(text: string, { end }: Range): Problem[] {
+  if (text.trimEnd() === '---') return [];
+  return [
+    {
+      range: rangeOf({ line: end.line, column: 0 }, text.trimEnd().length),
+      code: 'frontmatter-syntax',
+      message: 'The frontmatter does not end like this.',
+      expected: 'a line `---`',
+      found: `\`${text.trimEnd()}\``,
+      advice: 'Write: ---',
+    },
+  ];
 }
 
 /** The opening line of a fence, from its mark on. */
