@@ -69,15 +69,19 @@ export async function check(chapters: readonly Chapter[], checking: Checking): P
   for (const assignment of assignments) {
     const verdict = verdicts.get(assignment);
     const found = problems.get(assignment.task.snippet);
-    // TypeScript said it better, and at the same place.
-    if (!verdict || (verdict.code === 'not-runnable' && found?.some(({ host }) => host === undefined)))
-      continue;
-    found?.push(verdict);
+    if (verdict && !found?.some((problem) => explains(problem, verdict))) found?.push(verdict);
   }
   return {
     chapters: chapters.map((chapter) => reportChapter(chapter, assignments, problems)),
     hosts: checking.hosts.map((host) => reportHost(host, snippets, verdicts)),
   };
+}
+
+/** Whether a type error says already why a run went wrong: it made the program impossible, or fail on that very line. */
+function explains(problem: Problem, verdict: Problem): boolean {
+  if (problem.code !== 'type-error' && problem.code !== 'syntax-error') return false;
+  if (verdict.code === 'not-runnable') return true;
+  return verdict.code === 'uncaught-error' && verdict.range.start.line === problem.range.start.line;
 }
 
 /** The runs to make, in the order of hosts, examples and expectations. */

@@ -72,7 +72,7 @@ function outputDiffers({ snippet, expectation, isReference }: Judging, mismatch:
     ...(mismatch.actual !== undefined && { found: mismatch.actual }),
     rows: mismatch.rows,
     advice: !isReference
-      ? 'When the engine prints what is expected, the program does not do the same everywhere: mend it, or give an output for each host, host=node and host=browser.'
+      ? 'Mend the program, or give an output for each host where hosts differ: ```output host=node and ```output host=browser'
       : isExact
         ? `Mend the program, or take over what it prints: npm run check -- --update --filter ${snippet.chapter}/${snippet.id}`
         : 'Mend the program, or the output: --update writes exact outputs only.',

@@ -43,7 +43,7 @@ function missingTypeError(
   const [elsewhereLine] = elsewhere;
   return {
     code: 'missing-type-error',
-    message: 'An announced type error does not happen (any more).',
+    message: 'An announced type error does not happen.',
     expected: `TS${code} on line ${chapterLine(target)}`,
     found: [
       others.length > 0 ? `${others.join(', ')} on that line` : 'no error on that line',

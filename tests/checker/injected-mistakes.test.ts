@@ -1,0 +1,143 @@
+/**
+ * Puts one mistake of each kind into every example of the book, and of some tiny books with awkward positions: each
+ * must be reported, alone, at its very line and column.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { check } from '../../src/checker/check.ts';
+import { readBook } from '../../src/checker/find-chapters.ts';
+import type { Host } from '../../src/checker/hosts/host.ts';
+import { openHosts } from '../../src/checker/hosts/open-hosts.ts';
+import { createRunner, type Runner } from '../../src/checker/run-once.ts';
+import { extract } from '../../src/snippets/extract.ts';
+import type { Position, Snippet } from '../../src/snippets/snippet.ts';
+import { splitLines } from '../../src/snippets/text.ts';
+import { createDiagnoser, type Diagnoser } from '../../src/typecheck/diagnose.ts';
+import { nodeTypeEnvironment } from '../../src/typecheck/node.ts';
+import { engineSources } from '../../src/worlds/sources.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const roots = [
+  root,
+  `${root}tests/books/nested`,
+  `${root}tests/books/nested-crlf-bom`,
+  `${root}tests/books/multi-file`,
+];
+
+interface Chapter {
+  path: string;
+  source: string;
+}
+
+let hosts: Host[];
+let diagnoser: Diagnoser;
+let runner: Runner;
+before(async () => {
+  const opened = await openHosts(['engine']);
+  assert.ok('hosts' in opened);
+  hosts = opened.hosts;
+  diagnoser = createDiagnoser(nodeTypeEnvironment(engineSources()));
+  runner = createRunner();
+});
+after(() => Promise.all(hosts.map((host) => host.close())));
+
+/** `line:column code` of every problem, 1-based. `parts` says what is looked at: types, runs, or both. */
+async function findProblems({ path, source }: Chapter, parts: 'types' | 'runs'): Promise<string[]> {
+  const report = await check([extract({ path, source })], {
+    hosts: parts === 'runs' ? hosts : [],
+    run: runner.run,
+    diagnose: async (snippets) => (parts === 'types' ? diagnoser.diagnose(snippets) : []),
+  });
+  return report.chapters.flatMap(({ problems }) =>
+    problems.map(({ code, range: { start } }) => `${start.line + 1}:${start.column + 1} ${code}`),
+  );
+}
+
+/** The chapter with a line put in front of a line of an example, and the place where its text begins, 1-based. */
+function insertBefore(source: string, at: Position, text: string): { source: string; place: Position } {
+  const lines = splitLines(source);
+  const next = lines[at.line];
+  assert.ok(next);
+  const indent = next.text.slice(0, at.column);
+  const line = `${indent}${text}${next.end || '\n'}`;
+  return {
+    source: source.slice(0, next.offset) + line + source.slice(next.offset),
+    place: { line: at.line + 1, column: at.column + 1 },
+  };
+}
+
+/** Every file of every example; a line can be put at the beginning of each. */
+function beginnings(snippets: readonly Snippet[]): { at: Position; name: string }[] {
+  return snippets.flatMap(({ id, files }) =>
+    files.flatMap(({ name, lines: [at] }) => (at ? [{ at, name: `${id}/${name}` }] : [])),
+  );
+}
+
+for (const folder of roots) {
+  const { chapters, sources } = await readBook(folder, []);
+  for (const { path, snippets } of chapters) {
+    const source = sources.get(path) ?? '';
+    if (snippets.length === 0) continue;
+
+    describe(`${folder.slice(root.length)}/${path}`.replace(/^\//, ''), () => {
+      test('is without mistakes to begin with', async () => {
+        assert.deepEqual(await findProblems({ path, source }, 'types'), []);
+        assert.deepEqual(await findProblems({ path, source }, 'runs'), []);
+      });
+
+      test('a type error is reported where it stands, in every file of every example', async () => {
+        for (const { at, name } of beginnings(snippets)) {
+          const changed = insertBefore(source, at, "export const injectedMistake: number = 'text';");
+          const { line, column } = changed.place;
+          const expected = [`${line}:${column + 'export const '.length} type-error`];
+          assert.deepEqual(await findProblems({ path, source: changed.source }, 'types'), expected, name);
+        }
+      });
+
+      test('an uncaught error is reported where it was thrown, in every example that ends quietly', async () => {
+        for (const snippet of snippets.filter(({ mode, end }) => mode === 'run' && end.kind === 'quiet')) {
+          const entry = snippet.files.find(({ name }) => name === snippet.entry);
+          assert.ok(entry?.lines[0]);
+          const changed = insertBefore(
+            source,
+            entry.lines[0],
+            "  if (Number('1') === 1) throw new Error('injected');",
+          );
+          const { line, column } = changed.place;
+          const expected = `${line}:${column + "  if (Number('1') === 1) throw ".length} uncaught-error`;
+          const found = await findProblems({ path, source: changed.source }, 'runs');
+          assert.ok(
+            found.length > 0 && found.every((problem) => problem === expected),
+            `${snippet.id}: ${found}`,
+          );
+        }
+      });
+
+      test('a changed digit of an exact output is reported where it stands', async () => {
+        for (const { id, expectations } of snippets) {
+          for (const segment of expectations.flatMap(({ recorded, segments }) =>
+            recorded ? [] : segments,
+          )) {
+            if (segment.kind !== 'exact') continue;
+            for (const [index, text] of segment.lines.entries()) {
+              const start = segment.lineStarts[index];
+              const digit = text.search(/\d/);
+              const line = start && splitLines(source)[start.line];
+              if (digit < 0 || !start || !line) continue;
+              const offset = line.offset + start.column + digit;
+              const other = (Number(text[digit]) + 1) % 10;
+              const changed = source.slice(0, offset) + other + source.slice(offset + 1);
+              const expected = [`${start.line + 1}:${start.column + digit + 1} output-differs`];
+              assert.deepEqual(
+                await findProblems({ path, source: changed }, 'runs'),
+                expected,
+                `${id}: ${text}`,
+              );
+            }
+          }
+        }
+      });
+    });
+  }
+}
