@@ -3,7 +3,7 @@
  * asked for. Loaded when the reader reaches for one of them.
  */
 
-import { defaultRunOptions, type OutputLine } from '../engine/protocol.ts';
+import type { OutputLine } from '../engine/protocol.ts';
 import { pageRunner } from '../sandbox/client.ts';
 import type { RunOutcome } from '../sandbox/runner.ts';
 import { describeComparison, describeOutcome } from './describe-run.ts';
@@ -12,7 +12,7 @@ import { type ExampleData, loadExample } from './example-data.ts';
 import { forgetEdit, keepEdit, readKeptEdit } from './kept-edits.ts';
 import type { Action } from './live-example.ts';
 import { createOutputList, type OutputList, type Place } from './output-list.ts';
-import { keepPace, paces, readPace } from './pace.ts';
+import { keepPace, readPace } from './pace.ts';
 import { isSameOutput } from './same-output.ts';
 import { showPlace } from './show-place.ts';
 
@@ -173,7 +173,6 @@ export function takeControl(example: HTMLElement): LiveControls {
         const current = editor?.files();
         if (!current) return;
         const changed = Object.entries(current).filter(([file, text]) => text !== bookFiles(known)[file]);
-        example.toggleAttribute('data-kept', changed.length > 0);
         if (changed.length === 0) return forgetEdit(name);
         const safe = keepEdit(name, { version: known.version, files: Object.fromEntries(changed) });
         if (!safe && !warned)
@@ -261,29 +260,15 @@ const isBook = ({ files }: ExampleData, current: Record<string, string>) =>
 const printed = (lines: readonly OutputLine[]) =>
   lines.filter(({ level }) => level !== 'system').map(({ text }) => text);
 
-/** Connects the choice of pace, and makes one where the page has none. Returns what reads it. */
+/** Connects the choice of pace; where the page has none, programs run at the default. Returns what reads it. */
 function connectPace(example: HTMLElement, onChange: (speed: number) => void): () => number {
-  const actions = example.querySelector('[data-region=actions]');
-  let select = example.querySelector<HTMLSelectElement>('select[data-action=pace]');
-  if (!select && actions && example.querySelector('button[data-action=run]')) {
-    select = document.createElement('select');
-    select.dataset['action'] = 'pace';
-    select.className = 'pace';
-    select.ariaLabel = 'Pace';
-    actions.append(select);
-  }
-  if (!select) return () => defaultRunOptions.speed;
-  const chosen = select;
-  chosen.replaceChildren(
-    ...paces.map(({ speed, label }) => new Option(label, String(speed), false, speed === readPace())),
-  );
-  chosen.title = 'How fast the program’s time passes';
-  chosen.hidden = false;
-  chosen.addEventListener('change', () => {
-    keepPace(Number(chosen.value));
-    onChange(Number(chosen.value));
+  const select = example.querySelector<HTMLSelectElement>('select[data-action=pace]');
+  if (!select) return readPace;
+  select.addEventListener('change', () => {
+    keepPace(Number(select.value));
+    onChange(Number(select.value));
   });
-  return () => Number(chosen.value);
+  return () => Number(select.value);
 }
 
 interface LiveOutput {

@@ -4,6 +4,7 @@
  */
 import { hasKeptEdit } from './kept-edits.ts';
 import type { LiveControls } from './live-controls.ts';
+import { offerPaces } from './pace.ts';
 
 /** What a button can ask for. */
 export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'download';
@@ -13,8 +14,11 @@ class LiveExample extends HTMLElement {
 
   connectedCallback() {
     if (!this.dataset['src']) return;
-    for (const button of this.#buttons()) button.hidden = button.dataset['action'] === 'stop';
-    this.toggleAttribute('data-kept', hasKeptEdit(this.dataset));
+    for (const button of this.querySelectorAll<HTMLButtonElement>('button[data-action]'))
+      button.hidden = button.dataset['action'] === 'stop';
+    const pace = this.querySelector<HTMLSelectElement>('select[data-action=pace]');
+    if (pace) offerPaces(pace);
+    if (hasKeptEdit(this.dataset)) this.#say('Your edit is kept: Edit opens it.');
     this.addEventListener('click', this.#click);
     // Before anything inside: an editor would take Ctrl+Enter for a new line.
     this.addEventListener('keydown', this.#key, true);
@@ -28,8 +32,9 @@ class LiveExample extends HTMLElement {
       this.removeEventListener(type, this.#approach);
   }
 
-  #buttons() {
-    return this.querySelectorAll<HTMLButtonElement>('button[data-action]');
+  #say(text: string) {
+    const status = this.querySelector('[data-region=status]');
+    if (status) status.textContent = text;
   }
 
   /** The controls, loaded once; a failed load is tried again at the next use. */
@@ -48,12 +53,13 @@ class LiveExample extends HTMLElement {
       const controls = await this.#load();
       await controls[action]();
     } catch (error) {
-      const status = this.querySelector('[data-region=status]');
-      if (status)
-        status.textContent =
-          error instanceof Error && !(error instanceof TypeError)
-            ? error.message
-            : 'This part of the page could not be loaded. Check the connection and try again.';
+      // An import that fails is a TypeError, whose message is the browser's.
+      const known = error instanceof Error && !(error instanceof TypeError);
+      this.#say(
+        known
+          ? error.message
+          : 'This part of the page could not be loaded. Check the connection and try again.',
+      );
     }
   }
 

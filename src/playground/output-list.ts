@@ -69,7 +69,7 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
   function placeLink(place: Place) {
     const link = page.createElement('button');
     link.type = 'button';
-    link.className = 'output-place';
+    link.className = 'place';
     link.textContent = `${place.file}:${place.line + 1}:${place.column + 1}`;
     link.title = 'Show this line';
     link.addEventListener('click', () => options.onPlace(place));

@@ -32,3 +32,13 @@ export function keepPace(speed: number): void {
     // Without storage the choice holds for this page only.
   }
 }
+
+/** Fills the choice of pace and shows it. */
+export function offerPaces(select: HTMLSelectElement): void {
+  const current = readPace();
+  select.replaceChildren(
+    ...paces.map(({ speed, label }) => new Option(label, String(speed), false, speed === current)),
+  );
+  select.title = 'How fast the program’s time passes';
+  select.hidden = false;
+}

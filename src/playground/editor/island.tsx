@@ -1,4 +1,6 @@
 /** Sandpack's provider and editor around the files of one example, talking to our own broker and to nobody else. */
+
+import { EditorState } from '@codemirror/state';
 import {
   type CodeEditorRef,
   SandpackCodeEditor,
@@ -34,13 +36,17 @@ interface IslandProps {
 /** Sandpack's file paths are absolute. */
 const pathOf = (name: string) => `/${name}`;
 
+/** The last line end is left out while editing: the editor would show an empty line that the static code does not have. */
+const toText = (code: string) => code.replace(/\n$/, '');
+const toCode = (text: string) => `${text}\n`;
+
 export function Island(props: IslandProps) {
   const { data, files, brokerUrl, onError } = props;
   // Sandpack starts anew whenever these objects change, so they are made once.
   const [setup] = useState(() => ({
     files: {
       ...Object.fromEntries(
-        data.files.map(({ name, hidden }) => [pathOf(name), { code: files[name] ?? '', hidden }]),
+        data.files.map(({ name, hidden }) => [pathOf(name), { code: toText(files[name] ?? ''), hidden }]),
       ),
       // Without a run number in here no compile message of Sandpack's runs anything.
       '/.interleave.json': { code: '{}', hidden: true },
@@ -73,7 +79,7 @@ function Inside({ data, onChange, onReady }: IslandProps) {
   latest.current = sandpack;
 
   const active = data.files.find(({ name }) => pathOf(name) === sandpack.activeFile);
-  const extensions = useMemo(() => [keepLines(active?.readOnly ?? [])], [active]);
+  const extensions = useMemo(() => [EditorState.tabSize.of(2), keepLines(active?.readOnly ?? [])], [active]);
   const view = () => editor.current?.getCodemirror();
 
   const texts = JSON.stringify(data.files.map(({ name }) => sandpack.files[pathOf(name)]?.code));
@@ -104,12 +110,15 @@ function Inside({ data, onChange, onReady }: IslandProps) {
     onReady({
       files: () =>
         Object.fromEntries(
-          data.files.map(({ name, code }) => [name, latest.current.files[pathOf(name)]?.code ?? code]),
+          data.files.map(({ name, code }) => {
+            const text = latest.current.files[pathOf(name)]?.code ?? toText(code);
+            return [name, text === toText(code) ? code : toCode(text)];
+          }),
         ),
       replace(files) {
         const changed = Object.entries(files).map(([name, code]) => [
           pathOf(name),
-          { ...latest.current.files[pathOf(name)], code },
+          { ...latest.current.files[pathOf(name)], code: toText(code) },
         ]);
         latest.current.updateFile(Object.fromEntries(changed), undefined, false);
       },

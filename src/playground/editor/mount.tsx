@@ -44,7 +44,7 @@ export async function mountEditor(host: HTMLElement, options: EditorOptions): Pr
     delete place.dataset['mounting'];
     host.replaceChildren(place);
     // Never smaller than the code it replaces, so that the text below stays where it is.
-    host.style.minHeight = `${Math.min(height, host.offsetHeight || height)}px`;
+    host.style.minHeight = `${height}px`;
     return {
       runner: createRunner(createSandpackChannel(island.connect)),
       files: island.files,

@@ -15,12 +15,16 @@ export function keepLines(lines: readonly (readonly [number, number])[]): Extens
     // Reset, and undoing it, write the whole text.
     if (!typed) return true;
     const { doc } = transaction.startState;
-    const kept: number[] = [];
-    transaction.startState.field(marks).between(0, doc.length, (from) => {
-      const line = doc.lineAt(from);
-      kept.push(line.from, line.to);
+    const set = transaction.startState.field(marks);
+    let allowed = true;
+    transaction.changes.iterChanges((from, to) => {
+      // Joining a kept line with its neighbour changes it too, so its ends belong to it.
+      set.between(doc.lineAt(from).from, doc.lineAt(to).to, (at) => {
+        const line = doc.lineAt(at);
+        if (from <= line.to && to >= line.from) allowed = false;
+      });
     });
-    return kept;
+    return allowed;
   });
   return [marks, guard];
 }
