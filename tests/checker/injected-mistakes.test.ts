@@ -74,6 +74,33 @@ function beginnings(snippets: readonly Snippet[]): { at: Position; name: string 
   );
 }
 
+/** The first digit of every line of every exact output that is compared. */
+function digits(source: string, snippets: readonly Snippet[]) {
+  const lines = splitLines(source);
+  return snippets.flatMap(({ id, expectations }) =>
+    expectations.flatMap(({ recorded, segments }) =>
+      segments.flatMap((segment) => {
+        if (recorded !== undefined || segment.kind !== 'exact') return [];
+        return segment.lines.flatMap((text, index) => {
+          const start = segment.lineStarts[index];
+          const column = text.search(/\d/);
+          const line = start && lines[start.line];
+          if (!line || column < 0) return [];
+          const place = { line: start.line, column: start.column + column };
+          return [
+            {
+              offset: line.offset + place.column,
+              digit: Number(text[column]),
+              place,
+              name: `${id}: ${text}`,
+            },
+          ];
+        });
+      }),
+    ),
+  );
+}
+
 for (const folder of roots) {
   const { chapters, sources } = await readBook(folder, []);
   for (const { path, snippets } of chapters) {
@@ -115,27 +142,10 @@ for (const folder of roots) {
       });
 
       test('a changed digit of an exact output is reported where it stands', async () => {
-        for (const { id, expectations } of snippets) {
-          for (const segment of expectations.flatMap(({ recorded, segments }) =>
-            recorded ? [] : segments,
-          )) {
-            if (segment.kind !== 'exact') continue;
-            for (const [index, text] of segment.lines.entries()) {
-              const start = segment.lineStarts[index];
-              const digit = text.search(/\d/);
-              const line = start && splitLines(source)[start.line];
-              if (digit < 0 || !start || !line) continue;
-              const offset = line.offset + start.column + digit;
-              const other = (Number(text[digit]) + 1) % 10;
-              const changed = source.slice(0, offset) + other + source.slice(offset + 1);
-              const expected = [`${start.line + 1}:${start.column + digit + 1} output-differs`];
-              assert.deepEqual(
-                await findProblems({ path, source: changed }, 'runs'),
-                expected,
-                `${id}: ${text}`,
-              );
-            }
-          }
+        for (const { offset, digit, place, name } of digits(source, snippets)) {
+          const changed = source.slice(0, offset) + ((digit + 1) % 10) + source.slice(offset + 1);
+          const expected = [`${place.line + 1}:${place.column + 1} output-differs`];
+          assert.deepEqual(await findProblems({ path, source: changed }, 'runs'), expected, name);
         }
       });
     });
