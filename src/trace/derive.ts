@@ -12,7 +12,9 @@ import {
   readArrows,
   readBlocked,
   readSpans,
+  readStarts,
   type Span,
+  type Start,
 } from './spans.ts';
 import { readStories, type Stories } from './stories.ts';
 
@@ -31,6 +33,7 @@ export interface Derived extends Order, Stories {
   spans: Span[];
   arcs: Arc[];
   arrows: Arrow[];
+  starts: Start[];
   blocked: Blocked[];
   output: Line[];
   /** What is alive at a moment; see `state.ts`. `microtasks` counts in order of `from`, as `queue` lists them. */
@@ -60,6 +63,7 @@ export function derive(trace: Trace): Derived {
     spans: readSpans(trace, order, stories, map),
     arcs: readArcs(trace, stories, map),
     arrows: readArrows(trace, order, map),
+    starts: readStarts(trace, order, stories, map),
     blocked: readBlocked(order),
     output: outputOf(trace),
     queue,

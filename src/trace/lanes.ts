@@ -94,6 +94,14 @@ function inTreeOrder(stories: Stories): number[] {
   return result;
 }
 
+/** The lane of the innermost call that was running when the event `seq` happened; the program's if there was none. */
+export function laneOfActor(order: Order, stories: Stories, map: LaneMap, seq: number): number {
+  for (let frame = order.frames[frameOf(order, seq)]; frame; frame = order.frames[frame.parent]) {
+    if (frame.kind === 'call') return Math.max(0, map.ofCall[stories.calls.indexOf.get(frame.id) ?? -1] ?? 0);
+  }
+  return 0;
+}
+
 function findLanes(trace: Trace, order: Order, stories: Stories, map: LaneMap): Int32Array {
   const laneOf = new Int32Array(trace.events.length);
   const orProgram = (lane: number | undefined) => (lane === undefined || lane < 0 ? 0 : lane);
@@ -143,11 +151,9 @@ function findLanes(trace: Trace, order: Order, stories: Stories, map: LaneMap): 
         break;
       case 'log':
       case 'mark':
-      case 'abort': {
-        const frame = order.frames[frameOf(order, event.seq)];
-        laneOf[event.seq] = frame?.kind === 'call' ? laneOfCall(frame.id) : 0;
+      case 'abort':
+        laneOf[event.seq] = laneOfActor(order, stories, map, event.seq);
         break;
-      }
       default:
         laneOf[event.seq] = 0;
     }

@@ -83,8 +83,9 @@ export function toTraceEventFormat(trace: Trace, options: FormatOptions = {}): T
   const slices = [...programSlices(derived), ...laneSlices(derived, threads)];
   const beginning = Map.groupBy(slices, ({ startSeq }) => startSeq);
   const ending = Map.groupBy(slices, ({ endSeq }) => endSeq);
-  const leaving = Map.groupBy(derived.arrows, ({ from }) => from);
-  const arriving = Map.groupBy(derived.arrows, ({ to }) => to);
+  const arrows = derived.arrows.filter(({ to, within }) => !(within && isEndOfWork(trace.events[to])));
+  const leaving = Map.groupBy(arrows, ({ from }) => from);
+  const arriving = Map.groupBy(arrows, ({ to }) => to);
   const serverRows = readServerRows(derived);
 
   const out: FormatEvent[] = [];
@@ -269,6 +270,11 @@ function arrow(ph: 's' | 'f', id: number, { pid, tid }: Thread, ts: number): For
   const name = 'cause';
   const cat = 'cause';
   return ph === 's' ? { ph, id, name, cat, pid, tid, ts } : { ph, bp: 'e', id, name, cat, pid, tid, ts };
+}
+
+/** True for what follows from the server's own work: one slice leads to it, so it needs no arrow. */
+function isEndOfWork(event: TraceEvent | undefined): boolean {
+  return event?.type === 'request-finished' || (event?.type === 'request-aborted' && event.by === 'server');
 }
 
 /** Leaves out arrows of which only one end has a slice to be tied to. */

@@ -6,6 +6,8 @@ import { findStory, labeller, type Story, type Told } from './story.ts';
 export interface ReactionStory extends Story {
   reaction: number;
   kind: ReactionKind;
+  /** The callback's; empty when unknown. */
+  name: string;
   /** `seq` of `reaction-run` and `reaction-end`; -1 if they never came. */
   run: number;
   end: number;
@@ -23,6 +25,7 @@ export function readReactions(events: readonly TraceEvent[]): Told<ReactionStory
         index,
         reaction: event.reaction,
         kind: event.kind,
+        name: event.name ?? '',
         label: label(word, event.name),
         from: event.seq,
         to: Number.POSITIVE_INFINITY,

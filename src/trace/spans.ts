@@ -2,7 +2,7 @@
 import type { CallStory } from './calls.ts';
 import type { SuspendKind, Trace, TraceEvent } from './event.ts';
 import type { Order } from './jobs.ts';
-import type { LaneMap } from './lanes.ts';
+import { type LaneMap, laneOfActor } from './lanes.ts';
 import type { RequestStory } from './requests.ts';
 import { Rows } from './rows.ts';
 import type { Stories } from './stories.ts';
@@ -75,6 +75,17 @@ export interface Arc {
 export interface Arrow {
   from: number;
   to: number;
+  fromLane: number;
+  toLane: number;
+  /** True when both ends belong to one timer, request, callback or message: then its span shows as much. */
+  within: boolean;
+}
+
+/** Where the program began something that has its place in another lane. */
+export interface Start {
+  /** The event that began it. */
+  seq: number;
+  /** The lane of the call that began it, or the program's. */
   fromLane: number;
   toLane: number;
 }
@@ -345,9 +356,40 @@ export function readArrows(trace: Trace, order: Order, map: LaneMap): Arrow[] {
       continue;
     if (event.type === 'resume' && events[cause]?.type === 'suspend' && map.laneOf[cause] === map.laneOf[seq])
       continue;
-    arrows.push({ from: cause, to: seq, fromLane: map.laneOf[cause] ?? 0, toLane: map.laneOf[seq] ?? 0 });
+    arrows.push({
+      from: cause,
+      to: seq,
+      fromLane: map.laneOf[cause] ?? 0,
+      toLane: map.laneOf[seq] ?? 0,
+      within: isSameThing(events[cause], event),
+    });
   }
   return arrows;
+}
+
+const things = ['timer', 'request', 'reaction', 'listener', 'message'] as const;
+
+function isSameThing(a: TraceEvent | undefined, b: TraceEvent): boolean {
+  return things.some((key) => {
+    const [x, y] = [a, b] as Partial<Record<typeof key, number>>[];
+    return x?.[key] !== undefined && x[key] === y?.[key];
+  });
+}
+
+/** Every event that began a timer, a request, a callback's waiting, a listener or a message, in order. */
+export function readStarts(trace: Trace, order: Order, stories: Stories, map: LaneMap): Start[] {
+  const starts: Start[] = [];
+  for (const { type, seq } of trace.events) {
+    switch (type) {
+      case 'timer-set':
+      case 'reaction-set':
+      case 'request-sent':
+      case 'listener-added':
+      case 'message-sent':
+        starts.push({ seq, fromLane: laneOfActor(order, stories, map, seq), toLane: map.laneOf[seq] ?? 0 });
+    }
+  }
+  return starts;
 }
 
 /** The stretches in which one turn kept everything else waiting. */

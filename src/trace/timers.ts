@@ -6,6 +6,8 @@ import { labeller, type Story } from './story.ts';
 export interface TimerStory extends Story {
   timer: number;
   kind: TimerKind;
+  /** Its callback's; empty when unknown. */
+  name: string;
   /** In ms, as asked for. */
   delay: number;
   /** Virtual ms since the run began. */
@@ -50,9 +52,10 @@ export function readTimers(events: readonly TraceEvent[]): Timers {
   for (const event of events) {
     if (event.type === 'timer-set') {
       const { timer, kind, delay, due, site, seq } = event;
-      const name = labels.get(timer) ?? label(words[kind], event.name);
-      labels.set(timer, name);
-      timers.at.set(seq, arm(seq, { timer, kind, delay, due, label: name, site }));
+      const name = event.name ?? '';
+      const known = labels.get(timer) ?? label(words[kind], name);
+      labels.set(timer, known);
+      timers.at.set(seq, arm(seq, { timer, kind, name, delay, due, label: known, site }));
     } else if (event.type === 'timer-fired' || event.type === 'timer-cleared') {
       const story = pending.get(event.timer);
       if (!story) continue;
@@ -61,8 +64,8 @@ export function readTimers(events: readonly TraceEvent[]): Timers {
       story.outcome = event.type === 'timer-fired' ? 'fired' : 'cleared';
       timers.at.set(event.seq, story.index);
       if (event.type === 'timer-fired' && event.next !== undefined) {
-        const { timer, kind, delay, label, site } = story;
-        arm(event.seq, { timer, kind, delay, due: event.next, label, site });
+        const { timer, kind, name, delay, label, site } = story;
+        arm(event.seq, { timer, kind, name, delay, due: event.next, label, site });
       }
     }
   }

@@ -28,7 +28,7 @@ export interface TraceProblem {
 export function checkTrace(trace: Trace): TraceProblem[] {
   const problems: TraceProblem[] = [];
   const checks = [
-    checkOrder(trace),
+    checkOrder(),
     checkPlaces(trace),
     checkTasks(),
     checkCalls(),
@@ -63,19 +63,21 @@ interface Check {
   check(event: TraceEvent, report: Report): void;
 }
 
-function checkOrder({ events }: Trace): Check {
+function checkOrder(): Check {
+  let before: TraceEvent | undefined;
   return {
     rule: 'order',
     check(event, report) {
-      const index = events[event.seq] === event ? event.seq : events.indexOf(event);
-      const before = events[index - 1];
-      if (event.seq !== index) report(`\`seq\` is ${event.seq}, but it is event number ${index}.`);
+      const expected = before ? before.seq + 1 : 0;
+      if (event.seq !== expected) report(`\`seq\` is ${event.seq}, expected ${expected}.`);
       if (!Number.isFinite(event.at) || event.at < 0)
         report(`\`at\` is ${event.at}, expected a time from 0 on.`);
-      if (!Number.isInteger(event.job) || event.job < 0)
-        report(`\`job\` is ${event.job}, expected a number from 0 on.`);
+      if (!Number.isInteger(event.job) || event.job < 0) {
+        report(`\`job\` is ${event.job}, expected a whole number from 0 on.`);
+      }
       if (before && event.at < before.at) report(`Time goes back from ${before.at} to ${event.at} ms.`);
       if (before && event.job < before.job) report(`Jobs go back from ${before.job} to ${event.job}.`);
+      before = event;
     },
   };
 }

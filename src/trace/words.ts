@@ -66,12 +66,17 @@ export function frameLabel(derived: Derived, frame: Frame): string {
   }
 }
 
-/** Who did what the event `seq` says: the innermost known function that was running. */
+/** Who did what the event `seq` says: the innermost known function that was running, by its name if it has one. */
 export function actor(derived: Derived, seq: number): string {
   const frame = derived.frames[frameOf(derived, seq)];
   if (!frame) return 'the program';
-  const label = frameLabel(derived, frame);
-  return label === 'program' ? 'the program' : label;
+  if (frame.kind === 'reaction')
+    return findStory(derived.reactions, frame.id)?.name || frameLabel(derived, frame);
+  if (frame.kind !== 'task') return frameLabel(derived, frame);
+  const turn = derived.turns[derived.turnOf[frame.startSeq] ?? -1];
+  if (!turn || turn.kind === 'program') return 'the program';
+  const timer = derived.timers.all[derived.timers.at.get(frame.startSeq + 1) ?? -1];
+  return timer?.name || turn.name || `${taskLabel(derived, turn)}'s callback`;
 }
 
 /** Says what happened at `seq`, and why. */
@@ -187,7 +192,7 @@ function sentence(derived: Derived, event: TraceEvent, times: boolean): string {
     case 'message-received':
       return `${messageName(derived, event.message)} arrives at ${event.channel}`;
     case 'log':
-      return `${who()} prints${event.level === 'log' ? '' : ` (${event.level})`}: ${event.text}`;
+      return `${who()} prints${event.level === 'log' ? '' : ` (${event.level})`}:${event.text.includes('\n') ? '\n' : ' '}${event.text}`;
     case 'mark':
       return `mark ${event.number}: ${event.label}`;
     case 'abort':
