@@ -43,6 +43,7 @@ const packages: Record<string, string[]> = {
   react: ['playground'],
   '@codesandbox/sandpack-react': ['playground'],
   satteri: ['snippets'],
+  'js-yaml': ['snippets'],
   typescript: ['typecheck'],
   '@babel/parser': ['engine', 'snippets'],
 };
