@@ -115,7 +115,7 @@ export function takeControl(example: HTMLElement): LiveControls {
             clock: known.options.clock === 'real' ? 'real' : 'paced',
             speed: pace(),
           },
-          ...(!edited && { compiled: known.compiled }),
+          ...(!edited && known.compiled && { compiled: known.compiled }),
         },
         {
           signal: mine.signal,

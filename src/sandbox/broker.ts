@@ -124,7 +124,11 @@ export function startBroker(self: Window, parts: BrokerParts): void {
       if (!program) {
         tellSandpack({ type: 'status', status: 'transpiling' });
         tell({ type: 'progress', step: 'compiling' });
-        const result = await compiler.compile(request.program, signal);
+        const result = await compiler.compile(
+          request.program,
+          { probes: request.options.probes ?? true },
+          signal,
+        );
         if (!result.ok) {
           refused = true;
           for (const problem of result.problems) tellSandpack(problemMessage(problem));

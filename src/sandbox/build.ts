@@ -17,6 +17,8 @@ export interface RuntimeFile {
 export interface RuntimeSources {
   /** The script that runs programs, as text. */
   runtime: string;
+  /** Files that programs may import besides their own, by name. */
+  worlds: Record<string, string>;
   /** Entry of the broker's script, relative to the project. */
   broker: string;
   /** Entry of the compiler's worker, relative to the project. */
@@ -63,7 +65,11 @@ export async function buildRuntimeFiles(sources: RuntimeSources): Promise<Runtim
   });
   const [cage, compilerText] = await Promise.all([
     bundle(join(root, 'src/sandbox/cage.ts'), { format: 'iife', minify: true }),
-    bundle(join(root, sources.compiler), { format: 'iife', minify }),
+    bundle(join(root, sources.compiler), {
+      format: 'iife',
+      minify,
+      define: { WORLD_SOURCES: JSON.stringify(sources.worlds) },
+    }),
   ]);
   const hash = hashSource(cage);
   const runtime = script('engine', sources.runtime);

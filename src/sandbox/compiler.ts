@@ -3,6 +3,7 @@
  * It is started on first use and stays warm.
  */
 import type { CompileResult, Program } from '../engine/protocol.ts';
+import type { CompileAnswer, CompileJob } from './compile-worker.ts';
 import { limits } from './limits.ts';
 import type { Cage } from './open-cage.ts';
 import { invalid } from './shape.ts';
@@ -12,7 +13,7 @@ import { compileResult } from './validate.ts';
 export interface Compiler {
   /** Starts the worker, if it is not running. */
   prepare(): Promise<void>;
-  compile(program: Program, signal: AbortSignal): Promise<CompileResult>;
+  compile(program: Program, options: { probes: boolean }, signal: AbortSignal): Promise<CompileResult>;
 }
 
 /** `getScript` delivers the script of `compile-worker.ts`, `getCage` a living cage. */
@@ -30,7 +31,7 @@ export function createCompiler(getScript: () => Promise<string>, getCage: () => 
       signal: cage.lost,
       onFailed: () => {},
       onMessage(data) {
-        const { job, result } = (data ?? {}) as { job?: unknown; result?: unknown };
+        const { job, result } = (data ?? {}) as Partial<CompileAnswer>;
         if (typeof job !== 'number') return true;
         waiting.get(job)?.(compileResult(result));
         return false;
@@ -48,7 +49,7 @@ export function createCompiler(getScript: () => Promise<string>, getCage: () => 
     async prepare() {
       await start();
     },
-    async compile(program, signal) {
+    async compile(program, { probes }, signal) {
       const worker = await start();
       signal.throwIfAborted();
       const job = ++jobs;
@@ -76,7 +77,7 @@ export function createCompiler(getScript: () => Promise<string>, getCage: () => 
             : result,
         ),
       );
-      worker.post({ job, program });
+      worker.post({ job, program, probes } satisfies CompileJob);
       try {
         return await promise;
       } finally {

@@ -27,6 +27,7 @@ export async function buildLab(files: Record<string, string> = {}) {
   const runtimeFiles = await buildRuntimeFiles({
     root,
     hashed: true,
+    worlds: {},
     runtime: await script('runtime.ts'),
     broker: `${lab}/broker.ts`,
     compiler: `${lab}/compiler.ts`,
