@@ -27,3 +27,22 @@ export interface CallOptions {
   /** Abort it, and the call rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
+
+/** The lines of a body, one by one as they arrive. Leaving the loop closes the connection. */
+export async function* linesOf({ body }: Response): AsyncGenerator<string, void> {
+  if (!body) return;
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const lines = (text + decoder.decode(value, { stream: true })).split('\n');
+      text = lines.pop() ?? '';
+      yield* lines;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}

@@ -13,7 +13,15 @@ export interface World {
   host?: string;
 }
 
-export const worlds: readonly World[] = [{ name: 'rates', file: 'worlds/rates.ts', host: 'rates.test' }];
+export const worlds: readonly World[] = [
+  { name: 'rates', file: 'worlds/rates.ts', host: 'rates.test' },
+  { name: 'weather', file: 'worlds/weather.ts', host: 'weather.test' },
+  { name: 'cities', file: 'worlds/cities.ts', host: 'cities.test' },
+  { name: 'box-office', file: 'worlds/box-office.ts', host: 'boxoffice.test' },
+  { name: 'site', file: 'worlds/site.ts', host: 'site.test' },
+  { name: 'photos', file: 'worlds/photos.ts' },
+  { name: 'chat', file: 'worlds/chat.ts', host: 'chat.test' },
+];
 
 /** Files an example may import, by the names they have beside it. */
 export const worldFiles: readonly string[] = [

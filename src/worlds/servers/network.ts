@@ -4,6 +4,9 @@
  */
 import { Arrival, type Bytes } from './arrival.ts';
 import { bytesOf, type Disguise, decode, type Hold, installBodies, makeResponse, readBody } from './body.ts';
+import { boxOfficeServer } from './box-office.ts';
+import { chatServer } from './chat.ts';
+import { citiesServer } from './cities.ts';
 import { ratesServer } from './rates.ts';
 import {
   type Answer,
@@ -15,6 +18,8 @@ import {
   type Tools,
   type Watcher,
 } from './server.ts';
+import { siteServer } from './site.ts';
+import { weatherServer } from './weather.ts';
 
 const {
   AbortSignal: NativeSignal,
@@ -27,7 +32,7 @@ const {
 const listen = EventTarget.prototype.addEventListener;
 const unlisten = EventTarget.prototype.removeEventListener;
 
-const servers = [ratesServer];
+const servers = [ratesServer, weatherServer, citiesServer, boxOfficeServer, siteServer, chatServer];
 
 export interface NetworkTools extends Tools {
   /** The clock as somebody reads it who holds the thread; must move on by itself. */

@@ -352,6 +352,30 @@ export function phraseOf(status: number): string {
   return phrases[status] ?? '';
 }
 
+/** A body whose pieces follow each other after so many milliseconds, as far as the client has room for them. */
+export function timed(
+  tools: Tools,
+  pieces: readonly { after: number; piece: string | Uint8Array }[],
+): (connection: Connection) => () => void {
+  return (connection) => {
+    let stop = () => {};
+    const send = (index: number) => {
+      const next = pieces[index];
+      if (!next) return connection.end();
+      stop = tools.after(next.after, () => {
+        if (connection.send(next.piece)) send(index + 1);
+        else
+          connection.onRoom(() => {
+            connection.onRoom(() => {});
+            send(index + 1);
+          });
+      });
+    };
+    send(0);
+    return () => stop();
+  };
+}
+
 /** An answer in JSON. */
 export function json(value: unknown, status = 200): Answer {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
