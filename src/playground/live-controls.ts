@@ -105,7 +105,7 @@ export function takeControl(example: HTMLElement): LiveControls {
       if (stopper !== mine || mine.signal.aborted) return;
       const files = editor?.files() ?? bookFiles(known);
       const edited = !isBook(known, files);
-      const { list } = getOutput().begin();
+      const { list } = getOutput().begin(edited);
       const outcome = await runner.run(
         {
           files,
@@ -273,9 +273,9 @@ function connectPace(example: HTMLElement, onChange: (speed: number) => void): (
 
 interface LiveOutput {
   list: OutputList;
-  /** Makes room for a run. */
-  begin(): LiveOutput;
-  /** Says whether the run printed what the book shows, and keeps the latter within reach when it did not. */
+  /** Makes room for a run; next to that of an edited program, the book's output stays within reach. */
+  begin(edited: boolean): LiveOutput;
+  /** Says whether the run printed what the book shows, which is shown beside it when it did not. */
   compare(same: boolean | undefined, edited: boolean): void;
   /** Puts the book's output back. */
   restore(): void;
@@ -299,23 +299,27 @@ function takeOutput(
   book.className = 'output-book';
   book.innerHTML = '<summary>The book’s output</summary>';
   const list = createOutputList(lines, rest, options);
+  const showBook = () => {
+    book.append(...recorded);
+    host.append(book);
+  };
 
   const live: LiveOutput = {
     list,
-    begin() {
+    begin(edited) {
       // The page below must not jump up while the first lines are still on their way.
       host.style.minHeight = `${host.offsetHeight}px`;
       list.clear();
       note.textContent = '';
+      note.removeAttribute('data-differs');
       host.replaceChildren(lines, rest);
+      if (edited) showBook();
       return live;
     },
     compare(same, edited) {
       note.textContent = same === undefined ? (edited ? 'edited' : '') : describeComparison(same);
       note.toggleAttribute('data-differs', same === false);
-      if (same === true) return;
-      book.append(...recorded);
-      host.append(book);
+      if (same === false) showBook();
     },
     restore() {
       host.style.minHeight = '';

@@ -11,6 +11,7 @@ import {
 import { Component, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { ExampleData } from '../example-data.ts';
 import type { Place } from '../output-list.ts';
+import { FileTabs, useTabIds } from './file-tabs.tsx';
 import { keepLines } from './read-only-lines.ts';
 import type { Client } from './sandpack-channel.ts';
 import { sandpackTheme } from './theme.ts';
@@ -136,11 +137,28 @@ function Inside({ data, onChange, onReady }: IslandProps) {
     });
   }, []);
 
+  const tabs = useTabIds();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Sandpack names a tab of its own here.
+    const panel = box.current?.querySelector('.sp-code-editor');
+    if (!panel) return;
+    panel.id = tabs.panel;
+    if (sandpack.visibleFiles.length > 1) {
+      panel.setAttribute('role', 'tabpanel');
+      panel.setAttribute('aria-labelledby', tabs.idOf(sandpack.activeFile));
+    } else {
+      panel.removeAttribute('role');
+      panel.removeAttribute('aria-labelledby');
+    }
+  });
+
   const folded = data.files.filter(
     ({ name, hidden }) => hidden && !sandpack.visibleFiles.includes(pathOf(name)),
   );
   return (
-    <>
+    <div ref={box}>
+      <FileTabs {...tabs} />
       <SandpackCodeEditor
         ref={editor}
         extensions={extensions}
@@ -148,6 +166,7 @@ function Inside({ data, onChange, onReady }: IslandProps) {
         showInlineErrors
         showLineNumbers={false}
         showRunButton={false}
+        showTabs={false}
       />
       {folded.map(({ name }) => (
         <button
@@ -167,7 +186,7 @@ function Inside({ data, onChange, onReady }: IslandProps) {
         sandbox="allow-scripts allow-same-origin"
         allow=""
       />
-    </>
+    </div>
   );
 }
 

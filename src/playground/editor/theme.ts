@@ -4,15 +4,15 @@ import type { SandpackTheme } from '@codesandbox/sandpack-react';
 export const sandpackTheme: SandpackTheme = {
   colors: {
     surface1: 'var(--code-panel)',
-    surface2: 'var(--rule)',
-    surface3: 'color-mix(in oklab, var(--code-panel), var(--ink) 5%)',
+    surface2: 'var(--line)',
+    surface3: 'var(--code-active)',
     disabled: 'var(--ink-soft)',
     base: 'var(--code-plain)',
     clickable: 'var(--ink-soft)',
     hover: 'var(--ink)',
     accent: 'var(--accent)',
-    error: 'var(--failure)',
-    errorSurface: 'color-mix(in oklab, var(--code-panel), var(--failure) 14%)',
+    error: 'var(--error)',
+    errorSurface: 'var(--error-surface)',
   },
   syntax: {
     plain: 'var(--code-plain)',
@@ -26,9 +26,9 @@ export const sandpackTheme: SandpackTheme = {
     string: 'var(--code-string)',
   },
   font: {
-    body: 'inherit',
-    mono: 'var(--mono)',
-    size: '0.875rem',
-    lineHeight: '1.62',
+    body: 'var(--font-code)',
+    mono: 'var(--font-code)',
+    size: 'var(--code-size)',
+    lineHeight: 'var(--code-leading)',
   },
 };
