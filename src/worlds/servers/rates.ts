@@ -4,7 +4,8 @@ import { createServer, json, problem, type Server, type Tools } from './server.t
 /** In Czech korunas. Chosen so that every rate between two of them has at most two decimals. */
 const worth = { USD: 20, EUR: 25, PLN: 5, NOK: 2, CZK: 1 };
 
-const latency = { USD: 120, EUR: 80, PLN: 200, NOK: 60, CZK: 150 };
+/** How long an answer takes, in ms. */
+export const latency = { USD: 120, EUR: 80, PLN: 200, NOK: 60, CZK: 150 };
 
 type Currency = keyof typeof worth;
 
