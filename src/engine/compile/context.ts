@@ -93,4 +93,4 @@ export function skipTrivia(source: string, at: number): number {
   return trivia.lastIndex;
 }
 
-const trivia = /(?:\s|\/\/.*|\/\*[^]*?\*\/)*/y;
+const trivia = /(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*/y;

@@ -1,26 +1,40 @@
-/** Module names and specifiers. Names are relative paths such as `lib/queue.ts`; nothing outside the program exists. */
+/**
+ * Module names and specifiers. Names are relative paths such as `lib/queue.ts`; nothing outside the program exists.
+ * Used while programs run (`import(…)`), hence the runtime's rules (`primordials.ts`).
+ */
+import { stringIndexOf, stringLastIndexOf, stringSlice, stringStartsWith } from '../runtime/primordials.ts';
+
+const root = 'file:///';
 
 /** The name a specifier means, seen from the module `from`; `undefined` for anything but `./…`, `../…`, `/…`, `file:///…`. */
 export function resolveSpecifier(from: string, specifier: string): string | undefined {
   let path: string;
-  if (specifier.startsWith('./') || specifier.startsWith('../')) {
-    path = from.slice(0, from.lastIndexOf('/') + 1) + specifier;
-  } else if (specifier.startsWith('file:///')) {
-    path = specifier.slice('file:///'.length);
-  } else if (specifier.startsWith('/')) {
-    path = specifier.slice(1);
+  if (stringStartsWith(specifier, './') || stringStartsWith(specifier, '../')) {
+    path = stringSlice(from, 0, stringLastIndexOf(from, '/') + 1) + specifier;
+  } else if (stringStartsWith(specifier, root)) {
+    path = stringSlice(specifier, root.length);
+  } else if (stringStartsWith(specifier, '/')) {
+    path = stringSlice(specifier, 1);
   } else {
     return undefined;
   }
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
+  let name = '';
+  for (let start = 0; start <= path.length; ) {
+    const slash = stringIndexOf(path, '/', start);
+    const end = slash < 0 ? path.length : slash;
+    const part = stringSlice(path, start, end);
+    if (part === '..') {
+      const parent = stringLastIndexOf(name, '/');
+      name = parent < 0 ? '' : stringSlice(name, 0, parent);
+    } else if (part !== '.' && part !== '') {
+      name = name === '' ? part : `${name}/${part}`;
+    }
+    start = end + 1;
   }
-  return parts.join('/');
+  return name;
 }
 
 /** What `import.meta.url` says in a module. */
 export function urlOf(name: string): string {
-  return `file:///${name}`;
+  return root + name;
 }

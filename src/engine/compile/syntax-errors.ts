@@ -297,7 +297,7 @@ function tokenAt(source: string, at: number): string {
 }
 
 const token =
-  /#?[\p{ID_Start}$_][\p{ID_Continue}$]*|\d[\w.]*|"[^"\n]*"?|'[^'\n]*'?|=>|\.\.\.|\?\.|[=!]==?|[-+*/%&|^<>]=?|&&|\|\||\?\?|[^]/uy;
+  /#?[\p{ID_Start}$_][\p{ID_Continue}$]*|\d[\w.]*|"[^"\n]*"?|'[^'\n]*'?|=>|\.\.\.|\?\.|[=!]==?|[-+*/%&|^<>]=?|&&|\|\||\?\?|[\s\S]/uy;
 
 function quoteCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;

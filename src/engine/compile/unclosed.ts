@@ -56,8 +56,8 @@ export function findUnclosed(source: string): Unclosed | undefined {
 
 // Regular expressions are told from divisions by what stands before them; good enough for a message.
 const tokens =
-  /\s+|\/\/.*|\/\*[^]*?(?:\*\/|$)|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?|(?<=[=(,:[!&|?{};]\s*|\breturn\s*)\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*|[\w$]+|[^]/y;
-const templateText = /(?:[^`\\$]|\\[^]|\$(?!\{))*/y;
+  /\s+|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?|(?<=[=(,:[!&|?{};]\s*|\breturn\s*)\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*|[\w$]+|[\s\S]/y;
+const templateText = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*/y;
 
 function indentation(source: string, at: number): number {
   const start = source.lastIndexOf('\n', at) + 1;
