@@ -25,8 +25,13 @@ export interface Pause {
   on: SuspendKind;
 }
 
-export function readCalls(events: readonly TraceEvent[]): Told<CallStory> {
-  const calls: Told<CallStory> = { all: [], indexOf: new Map() };
+export interface Calls extends Told<CallStory> {
+  /** By `seq` of a `resume`: `seq` of the `suspend` it ended; -1 for all other events. */
+  suspendOf: Int32Array;
+}
+
+export function readCalls(events: readonly TraceEvent[]): Calls {
+  const calls: Calls = { all: [], indexOf: new Map(), suspendOf: new Int32Array(events.length).fill(-1) };
   for (const event of events) {
     switch (event.type) {
       case 'call': {
@@ -55,7 +60,9 @@ export function readCalls(events: readonly TraceEvent[]): Told<CallStory> {
         break;
       case 'resume': {
         const pause = findStory(calls, event.call)?.pauses.at(-1);
-        if (pause && pause.to < 0) pause.to = event.seq;
+        if (!pause || pause.to >= 0) break;
+        pause.to = event.seq;
+        calls.suspendOf[event.seq] = pause.from;
         break;
       }
       case 'return':

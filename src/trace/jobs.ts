@@ -92,7 +92,7 @@ export function readOrder(trace: Trace): Order {
   const turnOf = new Int32Array(n);
   const topOf = new Int32Array(n).fill(-1);
   const placeOf = new Int32Array(n).fill(-1);
-  const lastInJob = lastProgramEvents(events);
+  const outside = markOutside(events);
 
   let job: Job | undefined;
   let number = -1;
@@ -133,11 +133,11 @@ export function readOrder(trace: Trace): Order {
   for (let seq = 0; seq < n; seq++) {
     const event = events[seq];
     if (!event) continue;
-    const outside = isOutside(event) && seq > (lastInJob.get(event.job) ?? -1);
+    const isOut = outside[seq] === 1;
     const begins =
       !job ||
       event.type === 'task' ||
-      (outside
+      (isOut
         ? job.kind !== 'outside' || job.end !== event.at
         : job.kind === 'outside' || event.job !== number);
     if (begins) {
@@ -159,7 +159,7 @@ export function readOrder(trace: Trace): Order {
       }
       job = {
         index: jobs.length,
-        kind: outside ? 'outside' : event.type === 'task' || turn.startSeq === seq ? 'task' : 'microtask',
+        kind: isOut ? 'outside' : event.type === 'task' || turn.startSeq === seq ? 'task' : 'microtask',
         turn: turn.index,
         startSeq: seq,
         endSeq: seq,
@@ -167,7 +167,7 @@ export function readOrder(trace: Trace): Order {
         end: event.at,
       };
       jobs.push(job);
-      number = outside ? -1 : event.job;
+      number = isOut ? -1 : event.job;
     }
     if (!job || !turn) continue;
     job.endSeq = seq;
@@ -211,7 +211,7 @@ export function readOrder(trace: Trace): Order {
         pop('listener', event.listener, seq);
         break;
       default:
-        if (top >= 0 && event.site !== undefined && !outside) place = seq;
+        if (top >= 0 && event.site !== undefined && !isOut) place = seq;
     }
     topOf[seq] = top;
     placeOf[seq] = place;
@@ -225,19 +225,16 @@ export function frameOf(order: Order, seq: number): number {
   return seq > 0 && order.jobOf[seq - 1] === order.jobOf[seq] ? (order.topOf[seq - 1] ?? -1) : -1;
 }
 
-/** By job number: the last event that is the program's own doing. */
-function lastProgramEvents(events: TraceEvent[]): Map<number, number> {
-  const last = new Map<number, number>();
-  let job = -1;
-  let seq = -1;
-  for (const event of events) {
-    if (isOutside(event)) continue;
-    if (event.job !== job) {
-      if (seq >= 0) last.set(job, seq);
-      job = event.job;
-    }
-    seq = event.seq;
+/** By `seq`: 1 for what happens outside the program when no job of it is under way. */
+function markOutside(events: TraceEvent[]): Uint8Array {
+  const outside = new Uint8Array(events.length);
+  let jobOfNext = -1;
+  for (let seq = events.length - 1; seq >= 0; seq--) {
+    const event = events[seq];
+    if (!event) continue;
+    if (!isOutside(event)) jobOfNext = event.job;
+    // A job goes on as long as an event of the program's own follows in it.
+    else if (event.job !== jobOfNext) outside[seq] = 1;
   }
-  if (seq >= 0) last.set(job, seq);
-  return last;
+  return outside;
 }

@@ -1,5 +1,5 @@
 /** The microtask queue of a run, as far as its trace tells. */
-import type { CallStory } from './calls.ts';
+import type { Calls } from './calls.ts';
 import type { TraceEvent } from './event.ts';
 import type { Order } from './jobs.ts';
 import type { Lifetime } from './live.ts';
@@ -24,15 +24,10 @@ export interface MicrotaskStory extends Lifetime {
 export function readMicrotasks(
   events: readonly TraceEvent[],
   order: Order,
-  calls: Told<CallStory>,
+  calls: Calls,
   reactions: Told<ReactionStory>,
 ): MicrotaskStory[] {
-  const pauseEndedBy = new Map<number, number>();
-  for (const { pauses } of calls.all) {
-    for (const { from, to } of pauses) if (to >= 0) pauseEndedBy.set(to, from);
-  }
-
-  const backwards: Omit<MicrotaskStory, 'index'>[] = [];
+  const found: MicrotaskStory[] = [];
   let turn = -1;
   /** What ran before a microtask of the promises' queue was queued before it: so this bounds all earlier ones of the turn. */
   let bound = Number.POSITIVE_INFINITY;
@@ -52,9 +47,10 @@ export function readMicrotasks(
 
     if (event?.type === 'resume') {
       const call = findStory(calls, event.call);
-      const pause = pauseEndedBy.get(event.seq) ?? -1;
+      const pause = calls.suspendOf[event.seq] ?? -1;
       if (!call) continue;
-      backwards.push({
+      found.push({
+        index: 0,
         label: call.label,
         site: events[pause]?.site ?? event.site,
         what: { kind: 'resume', call: call.index },
@@ -66,20 +62,22 @@ export function readMicrotasks(
       if (!reaction) continue;
       if (reaction.kind === 'queueMicrotask') bound = Math.min(bound, reaction.from);
       const from = waitsForTurnOnly(reaction.kind) ? reaction.from : queuedAt(reaction.from);
-      backwards.push({ ...ofReaction(reaction), from, to: job.startSeq });
+      found.push(ofReaction(reaction, from, job.startSeq));
     }
   }
-  const neverRan = reactions.all.filter((reaction) => reaction.run < 0 && waitsForTurnOnly(reaction.kind));
-  return [
-    ...backwards.reverse(),
-    ...neverRan.map((reaction) => ({
-      ...ofReaction(reaction),
-      from: reaction.from,
-      to: Number.POSITIVE_INFINITY,
-    })),
-  ].map((story, index) => ({ ...story, index }));
+  found.reverse();
+  for (const reaction of reactions.all) {
+    if (reaction.run >= 0 || !waitsForTurnOnly(reaction.kind)) continue;
+    found.push(ofReaction(reaction, reaction.from, Number.POSITIVE_INFINITY));
+  }
+  for (const [index, story] of found.entries()) story.index = index;
+  return found;
 }
 
-function ofReaction({ label, site, index }: ReactionStory): Pick<MicrotaskStory, 'label' | 'site' | 'what'> {
-  return { label, site, what: { kind: 'reaction', reaction: index } };
+function ofReaction(
+  { label, site, index: reaction }: ReactionStory,
+  from: number,
+  to: number,
+): MicrotaskStory {
+  return { index: 0, label, site, what: { kind: 'reaction', reaction }, from, to };
 }

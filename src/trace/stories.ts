@@ -3,7 +3,7 @@
  * each from its first event to its last. Readers of traces never throw: an event that refers to something unknown
  * is passed over, so that a trace that is still growing, or was cut off, can be read too.
  */
-import { type CallStory, readCalls } from './calls.ts';
+import { type Calls, readCalls } from './calls.ts';
 import type { Trace } from './event.ts';
 import type { Order } from './jobs.ts';
 import { type ListenerStory, readListeners } from './listeners.ts';
@@ -17,7 +17,7 @@ import type { Told } from './story.ts';
 import { readTimers, type Timers } from './timers.ts';
 
 export interface Stories {
-  calls: Told<CallStory>;
+  calls: Calls;
   timers: Timers;
   reactions: Told<ReactionStory>;
   microtasks: MicrotaskStory[];

@@ -18,10 +18,10 @@ export interface TimerStory extends Story {
 export interface Timers {
   all: TimerStory[];
   /**
-   * Index of the story by the `seq` of the event that armed, fired or cleared it.
+   * By `seq` of the event that armed, fired or cleared a timer: index of its story; -1 for all other events.
    * When an interval fires and is armed again in one event, it is the story that ended there.
    */
-  at: Map<number, number>;
+  at: Int32Array;
 }
 
 const words: Record<TimerKind, string> = {
@@ -36,7 +36,7 @@ const words: Record<TimerKind, string> = {
 };
 
 export function readTimers(events: readonly TraceEvent[]): Timers {
-  const timers: Timers = { all: [], at: new Map() };
+  const timers: Timers = { all: [], at: new Int32Array(events.length).fill(-1) };
   const pending = new Map<number, TimerStory>();
   const labels = new Map<number, string>();
   const label = labeller();
@@ -55,14 +55,14 @@ export function readTimers(events: readonly TraceEvent[]): Timers {
       const name = event.name ?? '';
       const known = labels.get(timer) ?? label(words[kind], name);
       labels.set(timer, known);
-      timers.at.set(seq, arm(seq, { timer, kind, name, delay, due, label: known, site }));
+      timers.at[seq] = arm(seq, { timer, kind, name, delay, due, label: known, site });
     } else if (event.type === 'timer-fired' || event.type === 'timer-cleared') {
       const story = pending.get(event.timer);
       if (!story) continue;
       pending.delete(event.timer);
       story.to = event.seq;
       story.outcome = event.type === 'timer-fired' ? 'fired' : 'cleared';
-      timers.at.set(event.seq, story.index);
+      timers.at[event.seq] = story.index;
       if (event.type === 'timer-fired' && event.next !== undefined) {
         const { timer, kind, name, delay, label, site } = story;
         arm(event.seq, { timer, kind, name, delay, due: event.next, label, site });

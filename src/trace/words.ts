@@ -42,7 +42,7 @@ export function taskLabel(derived: Derived, turn: Turn): string {
   const content = events[turn.startSeq + 1];
   const sameJob = content && derived.jobOf[content.seq] === derived.jobOf[turn.startSeq];
   if (sameJob && content.type === 'timer-fired') {
-    return derived.timers.all[derived.timers.at.get(content.seq) ?? -1]?.label ?? 'timer';
+    return derived.timers.all[derived.timers.at[content.seq] ?? -1]?.label ?? 'timer';
   }
   if (sameJob && content.type === 'response') return `answer to ${requestName(derived, content.request)}`;
   if (sameJob && content.type === 'message-received') return messageName(derived, content.message);
@@ -75,7 +75,7 @@ export function actor(derived: Derived, seq: number): string {
   if (frame.kind !== 'task') return frameLabel(derived, frame);
   const turn = derived.turns[derived.turnOf[frame.startSeq] ?? -1];
   if (!turn || turn.kind === 'program') return 'the program';
-  const timer = derived.timers.all[derived.timers.at.get(frame.startSeq + 1) ?? -1];
+  const timer = derived.timers.all[derived.timers.at[frame.startSeq + 1] ?? -1];
   return timer?.name || turn.name || `${taskLabel(derived, turn)}'s callback`;
 }
 
@@ -93,7 +93,7 @@ function sentence(derived: Derived, event: TraceEvent, times: boolean): string {
     const length = since === undefined ? 0 : event.at - (derived.trace.events[since]?.at ?? event.at);
     return times && length > 0 ? ` after ${milliseconds(length)}` : '';
   };
-  const timer = () => derived.timers.all[derived.timers.at.get(event.seq) ?? -1];
+  const timer = () => derived.timers.all[derived.timers.at[event.seq] ?? -1];
 
   switch (event.type) {
     case 'task':
@@ -117,10 +117,10 @@ function sentence(derived: Derived, event: TraceEvent, times: boolean): string {
       return `${name} waits (await)`;
     }
     case 'resume': {
-      const pause = findStory(derived.calls, event.call)?.pauses.find(({ to }) => to === event.seq);
+      const suspend = derived.calls.suspendOf[event.seq] ?? -1;
       const how =
         event.with === 'return' ? 'to return' : event.with === 'error' ? 'with an error' : 'with a value';
-      return `${callName(derived, event.call)} goes on ${how}${after(pause?.from)}`;
+      return `${callName(derived, event.call)} goes on ${how}${after(suspend < 0 ? undefined : suspend)}`;
     }
     case 'return': {
       const call = findStory(derived.calls, event.call);
@@ -330,7 +330,7 @@ function callName(derived: Derived, call: number): string {
 }
 
 function timerName(derived: Derived, seq: number): string {
-  return derived.timers.all[derived.timers.at.get(seq) ?? -1]?.label ?? 'a timer';
+  return derived.timers.all[derived.timers.at[seq] ?? -1]?.label ?? 'a timer';
 }
 
 function reactionName(derived: Derived, reaction: number): string {
