@@ -53,6 +53,7 @@ export function takeControl(example: HTMLElement): LiveControls {
   let editor: Editor | undefined;
   let editing: Promise<Editor> | undefined;
   let data: ExampleData | undefined;
+  let hinting = false;
 
   const getData = async () => {
     data ??= await loadExample(src);
@@ -70,6 +71,7 @@ export function takeControl(example: HTMLElement): LiveControls {
 
   function say(text: string, action?: { label: string; act(): void }) {
     status.textContent = text;
+    hinting = false;
     if (!action) return;
     const undo = document.createElement('button');
     undo.type = 'button';
@@ -77,6 +79,13 @@ export function takeControl(example: HTMLElement): LiveControls {
     undo.textContent = action.label;
     undo.addEventListener('click', action.act);
     status.append(' ', undo);
+  }
+
+  /** Hints give way to everything else that is to be said. */
+  function hint(text: string | undefined) {
+    if (!hinting && status.textContent !== '') return;
+    status.textContent = text ?? '';
+    hinting = text !== undefined;
   }
 
   function onPlace(place: Place) {
@@ -186,6 +195,7 @@ export function takeControl(example: HTMLElement): LiveControls {
         data: known,
         files,
         brokerUrl: brokerUrl(),
+        onHint: hint,
         onChange() {
           timer ??= setTimeout(keep, keepDelay);
         },

@@ -26,6 +26,8 @@ export interface EditorOptions {
   /** Absolute address of the broker's page. */
   brokerUrl: string;
   onChange(): void;
+  /** What the keyboard can do now, to be shown near the editor. */
+  onHint(hint: string | undefined): void;
 }
 
 /** Mounts into `host` and resolves once the editor can be typed in. Until then the static code stays. */
@@ -34,7 +36,7 @@ export async function mountEditor(host: HTMLElement, options: EditorOptions): Pr
   place.className = 'example-editor';
   place.dataset['mounting'] = '';
   host.append(place);
-  keepTabFree(place);
+  keepTabFree(place, options.onHint);
   const root = createRoot(place);
   try {
     const island = await new Promise<IslandHandle>((resolve, reject) => {
@@ -44,7 +46,7 @@ export async function mountEditor(host: HTMLElement, options: EditorOptions): Pr
     delete place.dataset['mounting'];
     host.replaceChildren(place);
     // Never smaller than the code it replaces, so that the text below stays where it is.
-    host.style.minHeight = `${height}px`;
+    place.style.minHeight = `${height}px`;
     return {
       runner: createRunner(createSandpackChannel(island.connect)),
       files: island.files,
