@@ -1,15 +1,13 @@
-import { readdirSync } from 'node:fs';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { codeTheme, coloursToClasses } from './src/components/code-theme.ts';
 import { keepUnits, markCues } from './src/components/prose-plugins.ts';
 import { sitePlugin } from './src/snippets/site-plugin.ts';
+import { worldFiles } from './src/worlds/index.ts';
 
 const { SITE_URL, BASE_PATH = '/' } = process.env;
-const worlds = readdirSync(new URL('src/worlds/', import.meta.url))
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => name.slice(0, -'.ts'.length));
+const worlds = worldFiles.map((name) => name.replace(/^worlds\/|\.ts$/g, ''));
 
 export default defineConfig({
   ...(SITE_URL && { site: SITE_URL }),

@@ -1,16 +1,19 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { type BookExample, loadExamples } from '../../../components/examples.ts';
+import { loadExamples } from '../../../components/examples.ts';
+import { importByNode } from '../../../components/import-by-node.ts';
+import type { Snippet } from '../../../snippets/snippet.ts';
+
+type Builder = typeof import('../../../playground/build-example-data.ts');
 
 export const getStaticPaths = (async () => {
   const examples = await loadExamples();
   return examples
     .filter(({ snippet }) => snippet.mode === 'run')
-    .map((example) => ({
-      params: { chapter: example.snippet.chapter, id: example.snippet.id },
-      props: { example },
-    }));
+    .map(({ snippet }) => ({ params: { chapter: snippet.chapter, id: snippet.id }, props: { snippet } }));
 }) satisfies GetStaticPaths;
 
-/** What the live script needs to run and edit an example. */
-export const GET: APIRoute<{ example: BookExample }> = ({ props: { example } }) =>
-  new Response(JSON.stringify(example), { headers: { 'Content-Type': 'application/json' } });
+/** What the live script needs to run, edit and download an example. */
+export const GET: APIRoute<{ snippet: Snippet }> = async ({ props: { snippet } }) => {
+  const { buildExampleData } = await importByNode<Builder>('src/playground/build-example-data.ts');
+  return Response.json(buildExampleData(snippet));
+};

@@ -1,0 +1,88 @@
+/** Every address on every page of the built site leads somewhere, also when the site lies in a folder of its host. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+interface Reference {
+  page: string;
+  address: string;
+}
+
+const withoutEntities = (text: string) => text.replaceAll('&#38;', '&').replaceAll('&amp;', '&');
+
+/** What the pages in `folder` refer to on their own site, which is served under `base`. */
+function referencesIn(folder: string): Reference[] {
+  return globSync('**/*.html', { cwd: folder })
+    .filter((page) => !page.startsWith('runtime'))
+    .flatMap((page) =>
+      [...readFileSync(join(folder, page), 'utf8').matchAll(/\s(?:href|src|data-src)="([^"]*)"/g)]
+        .map(([, address = '']) => ({ page, address: withoutEntities(address) }))
+        .filter(({ address }) => !/^(?:https?|mailto|data):/.test(address)),
+    );
+}
+
+/** Why a reference leads nowhere; nothing when it does not. */
+function explainBroken(folder: string, base: string, { page, address }: Reference): string | undefined {
+  const here = `https://book.test${base}${page.replace(/index\.html$/, '')}`;
+  const { pathname, hash } = new URL(address, here);
+  if (!pathname.startsWith(base)) return `${page}: ${address} leaves ${base}`;
+  const path = decodeURIComponent(pathname.slice(base.length));
+  const file = join(folder, path === '' || path.endsWith('/') ? `${path}index.html` : path);
+  const target = address.startsWith('#') ? join(folder, page) : file;
+  if (!existsSync(target)) return `${page}: there is no ${address}`;
+  const id = decodeURIComponent(hash.slice(1));
+  if (id && !readFileSync(target, 'utf8').includes(` id="${id}"`))
+    return `${page}: nothing has the id of ${address}`;
+  return undefined;
+}
+
+const brokenIn = (folder: string, base: string) =>
+  referencesIn(folder)
+    .map((reference) => explainBroken(folder, base, reference))
+    .filter((problem) => problem !== undefined);
+
+describe('addresses', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'interleave-base-'));
+  before(() => {
+    const { status, stderr, stdout } = spawnSync(
+      process.execPath,
+      ['scripts/astro.ts', 'build', '--outDir', folder],
+      { env: { ...process.env, BASE_PATH: '/some/book', SITE_URL: 'https://book.test' }, encoding: 'utf8' },
+    );
+    assert.equal(status, 0, stdout + stderr);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('all lead somewhere at the root of a host', () => {
+    assert.ok(referencesIn('dist').length > 100);
+    assert.deepEqual(brokenIn('dist', '/'), []);
+  });
+
+  test('all lead somewhere in a folder of a host', () => {
+    assert.ok(referencesIn(folder).length > 100);
+    assert.deepEqual(brokenIn(folder, '/some/book/'), []);
+  });
+
+  test('a page in a folder knows its full address', () => {
+    assert.match(
+      readFileSync(join(folder, 'waiting/index.html'), 'utf8'),
+      /<link rel="canonical" href="https:\/\/book\.test\/some\/book\/waiting\/">/,
+    );
+  });
+
+  test('no page has one id twice', () => {
+    for (const page of globSync('**/*.html', { cwd: 'dist' })) {
+      const ids = [...readFileSync(join('dist', page), 'utf8').matchAll(/\sid="([^"]+)"/g)].map(
+        ([, id]) => id,
+      );
+      assert.deepEqual(
+        ids.filter((id, index) => ids.indexOf(id) !== index),
+        [],
+        page,
+      );
+    }
+  });
+});

@@ -1,0 +1,304 @@
+/** The pages as they are before anybody touches an example: readable, reachable, and still. Needs a built site in `dist`. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { openSite, type Site, type VisitOptions } from '../support/site.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Finding {
+  id: string;
+  help: string;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+const pages: { name: string; path: string; options?: VisitOptions }[] = [
+  { name: 'the cover', path: '' },
+  { name: 'a chapter', path: 'waiting/' },
+  {
+    name: 'a page that does not exist',
+    path: 'nowhere/',
+    options: { expectedErrors: [/^404 for .*nowhere/, /console error: .*404/] },
+  },
+];
+
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
+    return (await axe.run()).violations;
+  });
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`),
+  );
+}
+
+/** Counts from the first moment of the page on. */
+function watchShifts(page: Page) {
+  return page.addInitScript(() => {
+    const scope = globalThis as unknown as { shifts: string[] };
+    scope.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        sources: { node?: Node }[];
+      })[])
+        scope.shifts.push(`${entry.value} by ${entry.sources.map(({ node }) => node?.nodeName).join(', ')}`);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+const shiftsOf = (page: Page) => page.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts);
+
+const settled = (page: Page) =>
+  page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
+
+describe('pages', () => {
+  let site: Site;
+  before(async () => {
+    site = await openSite();
+  });
+  after(() => site?.close());
+
+  for (const { name, path, options } of pages)
+    for (const [width, colorScheme] of [
+      [1440, 'light'],
+      [1440, 'dark'],
+      [320, 'light'],
+      [320, 'dark'],
+    ] as const)
+      test(`an accessibility checker finds nothing on ${name}, ${width} px wide, ${colorScheme}`, async () => {
+        await site.visit(path, async (page) => assert.deepEqual(await findViolations(page), []), {
+          ...options,
+          viewport: { width, height: 900 },
+          colorScheme,
+        });
+      });
+
+  for (const { name, path, options } of pages)
+    test(`${name} never scrolls sideways`, async () => {
+      await site.visit(
+        path,
+        async (page) => {
+          await page.evaluate(() => {
+            for (const details of document.querySelectorAll('details')) details.open = true;
+          });
+          for (const width of [320, 360, 600, 960, 1248]) {
+            await page.setViewportSize({ width, height: 800 });
+            const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+            assert.ok(needed <= width, `it needs ${needed} px and has ${width}`);
+          }
+        },
+        options,
+      );
+    });
+
+  for (const { name, path, options } of pages)
+    for (const width of [360, 1440])
+      test(`nothing moves while ${name} loads, however late the script, at ${width} px`, async () => {
+        await site.visit(
+          path,
+          async (page) => {
+            await page.waitForTimeout(300);
+            assert.deepEqual(await shiftsOf(page), []);
+          },
+          {
+            ...options,
+            viewport: { width, height: 900 },
+            async prepare(page) {
+              await watchShifts(page);
+              await page.route('**/*.js', async (route) => {
+                await new Promise((resolve) => setTimeout(resolve, 200));
+                await route.fallback();
+              });
+            },
+          },
+        );
+      });
+
+  test('a chapter needs at most 35 kB of script and style before anybody touches it', async () => {
+    const sizes: Record<string, number> = {};
+    await site.visit(
+      'waiting/',
+      async (page) => {
+        await page.waitForTimeout(300);
+        const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+        assert.ok(total > 1_000, 'the sizes were really seen');
+        assert.ok(total <= 35_000, JSON.stringify(sizes));
+      },
+      {
+        async prepare(page) {
+          page.on('response', async (response) => {
+            const { pathname } = new URL(response.url());
+            if (!/\.(?:js|css)$/.test(pathname)) return;
+            sizes[pathname] = gzipSync(await response.body(), { level: 9 }).length;
+          });
+        },
+      },
+    );
+  });
+
+  test('the content security policy comes first in the head', async () => {
+    await site.visit('waiting/', async (page) => {
+      const first = await page.evaluate(() => document.head.firstElementChild?.getAttribute('http-equiv'));
+      assert.equal(first, 'Content-Security-Policy');
+    });
+  });
+
+  describe('without script', () => {
+    const options = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
+
+    test('every example shows its code and no button that does nothing', async () => {
+      await site.visit(
+        'waiting/',
+        async (page) => {
+          const examples = page.locator('interleave-example');
+          assert.ok((await examples.count()) > 5);
+          const code = examples.first().locator('pre');
+          assert.equal(await code.isVisible(), true);
+          assert.match((await code.textContent()) ?? '', /await getRates\(base\)/);
+          assert.equal(await page.locator('button[data-action]:visible').count(), 0);
+          assert.equal(await page.locator('.appearance:visible').count(), 0);
+        },
+        options,
+      );
+    });
+
+    test('the contents open and close', async () => {
+      await site.visit(
+        'waiting/',
+        async (page) => {
+          const contents = page.locator('#contents');
+          assert.equal(await contents.isVisible(), false);
+          await page.getByRole('button', { name: 'Contents' }).click();
+          assert.equal(await contents.isVisible(), true);
+          await contents.getByText('Stopping').click();
+          assert.equal(await contents.getByText('Timeouts and deadlines').isVisible(), true);
+          await page.getByRole('button', { name: 'Close' }).click();
+          assert.equal(await contents.isVisible(), false);
+        },
+        options,
+      );
+    });
+  });
+
+  describe('by keyboard', () => {
+    test('the first stop skips to the text', async () => {
+      await site.visit('waiting/', async (page) => {
+        await page.keyboard.press('Tab');
+        assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Skip to the text');
+        await page.keyboard.press('Enter');
+        assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+      });
+    });
+
+    test('every stop can be seen, and none is a trap', async () => {
+      await site.visit('waiting/', async (page) => {
+        const stops: string[] = [];
+        for (let count = 0; count < 400; count++) {
+          await page.keyboard.press('Tab');
+          const stop = await page.evaluate(() => {
+            const element = document.activeElement;
+            if (!element || element === document.body) return undefined;
+            const { width, height } = element.getBoundingClientRect();
+            const outline = getComputedStyle(element).outlineStyle;
+            const name = `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`;
+            return width < 4 || height < 4 || outline === 'none' ? `unseen: ${name}` : name;
+          });
+          if (stop === undefined) break;
+          stops.push(stop);
+        }
+        assert.ok(stops.length > 50 && stops.length < 400, `${stops.length} stops`);
+        assert.deepEqual(
+          stops.filter((stop) => stop.startsWith('unseen')),
+          [],
+        );
+      });
+    });
+
+    test('Escape closes the contents and gives the focus back', async () => {
+      await site.visit(
+        'waiting/',
+        async (page) => {
+          const button = page.getByRole('button', { name: 'Contents' });
+          await button.focus();
+          await page.keyboard.press('Enter');
+          assert.equal(await page.locator('#contents').isVisible(), true);
+          await page.keyboard.press('Escape');
+          assert.equal(await page.locator('#contents').isVisible(), false);
+          assert.equal(await button.evaluate((element) => element === document.activeElement), true);
+        },
+        { viewport: { width: 360, height: 780 } },
+      );
+    });
+  });
+
+  describe('the theme', () => {
+    const paper = (page: Page) =>
+      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const choose = async (page: Page, name: string) => {
+      await page.getByRole('button', { name: 'Appearance' }).click();
+      await page.getByRole('radio', { name }).check();
+      await page.keyboard.press('Escape');
+    };
+
+    test('follows the system until the reader chooses, and the system again when asked to', async () => {
+      await site.visit(
+        '',
+        async (page) => {
+          const light = await paper(page);
+          await page.emulateMedia({ colorScheme: 'dark' });
+          const dark = await paper(page);
+          assert.notEqual(light, dark);
+          await choose(page, 'Light');
+          assert.equal(await paper(page), light);
+          await choose(page, 'As the system');
+          assert.equal(await paper(page), dark);
+        },
+        { colorScheme: 'light' },
+      );
+    });
+
+    test('is there before the first paint of the next page', async () => {
+      await site.visit(
+        '',
+        async (page) => {
+          await choose(page, 'Dark');
+          const chosen = await paper(page);
+          // The page's own script never arrives: what is seen now is what the first paint had.
+          await page.route('**/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+          await page.goto(`${site.url}waiting/`);
+          await settled(page);
+          assert.equal(await paper(page), chosen);
+        },
+        { colorScheme: 'light' },
+      );
+    });
+
+    test('shows the choice that holds', async () => {
+      await site.visit('', async (page) => {
+        await choose(page, 'Dark');
+        await page.reload();
+        await page.getByRole('button', { name: 'Appearance' }).click();
+        assert.equal(await page.getByRole('radio', { name: 'Dark' }).isChecked(), true);
+      });
+    });
+  });
+
+  test('the outline follows the reader', async () => {
+    await site.visit(
+      'waiting/',
+      async (page) => {
+        const current = () => page.locator('.outline-wide [aria-current]').getAttribute('href');
+        await page.goto(`${site.url}waiting/#computing-does-not-overlap`);
+        await settled(page);
+        assert.equal(await current(), '#computing-does-not-overlap');
+      },
+      { viewport: { width: 1440, height: 900 } },
+    );
+  });
+});
