@@ -48,6 +48,8 @@ function describeLimit(limit: RunEnd['limit']): string {
       return `Stopped at the limit of ${limit.value} printed characters.`;
     case 'timers':
       return `Stopped at the limit of ${limit.value} timers pending at once.`;
+    case 'memory':
+      return 'Stopped at the limit: it used up its memory.';
     case 'messages':
       return 'Stopped at the limit: it printed faster than a page can show.';
     default:

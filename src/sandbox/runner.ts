@@ -1,4 +1,5 @@
 /** Running programs from a page: numbers the runs, gathers what each of them says, and makes a promise of it. */
+import { collect, createResult } from '../engine/collect.ts';
 import type { CompileProblem, RunResult } from '../engine/protocol.ts';
 import type { BrokerMessage } from './broker.ts';
 import type { Channel, RunRequest } from './channel.ts';
@@ -29,9 +30,6 @@ export interface Runner {
 /** A broker that has not answered Stop after so many ms is given up on. */
 const stopPatience = 4_000;
 
-/** The largest part of a run that is kept; the page shows less. */
-const keptLines = 10_000;
-
 export function createRunner(channel: Channel): Runner {
   let runs = 0;
   let running: AbortController | undefined;
@@ -56,19 +54,15 @@ export function createRunner(channel: Channel): Runner {
       const mine = new AbortController();
       running = mine;
       const stop = signal ? AbortSignal.any([signal, mine.signal]) : mine.signal;
-      const result: RunResult = {
-        output: [],
-        dropped: 0,
-        trace: { version: 1, sites: [], events: [] },
-        end: { reason: 'stopped', exitCode: 130, at: 0 },
-      };
+      const result = createResult();
       const { promise, resolve } = Promise.withResolvers<RunOutcome>();
       try {
         await channel.open();
         if (stop.aborted) return { kind: 'ended', result };
         channel.listen((number, message) => {
           if (number !== run) return;
-          fold(result, message);
+          if (message.type === 'compiled') result.trace.sites = message.sites;
+          else if (message.type !== 'progress' && message.type !== 'failed') collect(result, message);
           onMessage?.(message);
           if (message.type === 'ended') resolve({ kind: 'ended', result });
           else if (message.type === 'refused') resolve({ kind: 'refused', problems: message.problems });
@@ -97,22 +91,4 @@ export function createRunner(channel: Channel): Runner {
       }
     },
   };
-}
-
-function fold(result: RunResult, message: BrokerMessage) {
-  switch (message.type) {
-    case 'compiled':
-      result.trace.sites = message.sites;
-      break;
-    case 'output':
-      result.output.push(...message.lines);
-      result.dropped = message.dropped + Math.max(0, result.output.length - keptLines);
-      result.output.length = Math.min(result.output.length, keptLines);
-      break;
-    case 'trace':
-      result.trace.events.push(...message.events);
-      break;
-    case 'ended':
-      result.end = message.end;
-  }
 }

@@ -10,7 +10,7 @@ export type { RuntimeFile };
 export async function runtimeFiles({ hashed }: { hashed: boolean }): Promise<RuntimeFile[]> {
   const files = await buildRuntimeFiles({
     root: join(import.meta.dirname, '../..'),
-    runtime: await bundleRuntime('browser'),
+    runtime: await bundleRuntime('browser', { minify: hashed }),
     worlds: engineSources(),
     broker: 'src/sandbox/broker-main.ts',
     compiler: 'src/sandbox/compile-worker.ts',

@@ -142,7 +142,7 @@ const problem = object(
 );
 
 const limit = object({
-  name: oneOf('time', 'blocked', 'lines', 'output', 'timers', 'messages'),
+  name: oneOf('time', 'blocked', 'lines', 'output', 'timers', 'messages', 'memory'),
   value: number(0, 1e12),
 });
 const end = object({ reason: endReason, exitCode: integer(0, 255), at: time }, { error, limit });
