@@ -1,4 +1,3 @@
-import type { APIRoute, GetStaticPaths } from 'astro';
 import { importByNode } from '../../components/import-by-node.ts';
 import type { RuntimeFile } from '../../sandbox/runtime-files.ts';
 
@@ -6,19 +5,16 @@ type Runtime = typeof import('../../sandbox/runtime-files.ts');
 
 let built: Promise<RuntimeFile[]> | undefined;
 
-async function build(): Promise<RuntimeFile[]> {
+/** Made once per build, and for every request while the book is being developed. */
+export async function loadFiles(): Promise<RuntimeFile[]> {
   const { runtimeFiles } = await importByNode<Runtime>('src/sandbox/runtime-files.ts');
   if (!built || import.meta.env.DEV) built = runtimeFiles({ hashed: import.meta.env.PROD });
   return built;
 }
 
-export const getStaticPaths = (async () =>
-  (await build()).map((file) => ({ params: { file: file.name } }))) satisfies GetStaticPaths;
-
-/** The broker's page, its script, and what it fetches: see `src/sandbox/`. */
-export const GET: APIRoute<Record<never, never>, { file: string }> = async ({ params }) => {
-  const file = (await build()).find(({ name }) => name === params.file);
+export async function answerWith(name: string): Promise<Response> {
+  const file = (await loadFiles()).find((candidate) => candidate.name === name);
   return file
     ? new Response(file.body, { headers: { 'Content-Type': file.type } })
     : new Response(null, { status: 404 });
-};
+}
