@@ -4,8 +4,9 @@
  * The program's part is the argument list of a call: `([[description, function], …], "main.ts")`. The runtime's script
  * is an expression whose value is the function that is called; so the two need no name in the global scope.
  */
-import type { CompiledModule, CompiledProgram } from './protocol.ts';
+
 import type { Site } from '../trace/event.ts';
+import type { CompiledModule, CompiledProgram } from './protocol.ts';
 
 /** What the runtime knows about a module besides its code. */
 export interface ModuleDescription extends Omit<CompiledModule, 'code'> {
@@ -37,9 +38,15 @@ export function sitesOf(program: CompiledProgram): Site[] {
   return program.modules.flatMap((module) => module.sites);
 }
 
-/** JSON on one line, also for engines, which take U+2028 and U+2029 for line ends. */
+/**
+ * JSON on one line, also for engines, which take U+2028 and U+2029 for line ends; and as an expression, in which a key
+ * `__proto__` would not be a property.
+ */
 function toLiteral(value: unknown): string {
-  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return JSON.stringify(value)
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
+    .replace(/(?<!\\)"__proto__":/g, '["__proto__"]:');
 }
 
 /** Lines as engines count them: ECMA-262's LineTerminatorSequence. */

@@ -106,7 +106,7 @@ export interface RunEnd {
   /** The error that ended it, when `reason` is `error`. */
   error?: ErrorReport;
   /** Which limit, when `reason` is `limit`. */
-  limit?: { name: 'time' | 'blocked' | 'lines' | 'output' | 'timers' | 'messages'; value: number };
+  limit?: { name: 'time' | 'blocked' | 'lines' | 'output' | 'timers' | 'messages' | 'memory'; value: number };
 }
 
 /** What a host posts while the program runs. */
@@ -125,6 +125,8 @@ export interface RunResult {
   dropped: number;
   trace: Trace;
   end: RunEnd;
+  /** Why it did not run at all. */
+  problems?: CompileProblem[];
 }
 
 export const defaultRunOptions: RunOptions = {

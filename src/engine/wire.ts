@@ -74,7 +74,10 @@ export function decodeChunk(value: unknown): TraceEvent[] {
       if (typeof found !== 'string') throw new TypeError('A trace chunk refers to a text it does not have.');
       return found;
     };
-    const event = { ...describe(number(0), a, b, number(6), text, details), seq: first + index } as Record<string, unknown>;
+    const event = { ...describe(number(0), a, b, number(6), text, details), seq: first + index } as Record<
+      string,
+      unknown
+    >;
     event['at'] = times[index];
     event['job'] = number(1);
     if (number(2) >= 0) event['site'] = number(2);

@@ -1,0 +1,118 @@
+/**
+ * Entry of the script a browser's worker is started with: its value is the function that the program's part of the
+ * script calls (see `assemble.ts`). The program waits, as functions nobody has called, until the first message brings
+ * the port on which the run is reported. Everything needed from the platform is taken before.
+ */
+import type { RunOptions } from '../protocol.ts';
+import type { ControlMessage, Host } from '../runtime/host.ts';
+import { apply, uncurry, uncurryGetter } from '../runtime/primordials.ts';
+import { ownScriptName } from '../runtime/stacks.ts';
+import { type ProgramModule, type Runtime, start } from '../runtime/start.ts';
+
+/** The worker's first message, to which the port is attached. */
+export interface Greeting {
+  /** Proves to the listener at the other end of the port that a message is from this run's runtime. */
+  nonce: string;
+  options: RunOptions;
+}
+
+const scope = globalThis as unknown as {
+  addEventListener: typeof addEventListener;
+  setTimeout(callback: () => void, ms: number): number;
+  clearTimeout(id: number): void;
+  close(): void;
+  scheduler?: { postTask(callback: () => void): Promise<void> };
+};
+const nativeSetTimeout = scope.setTimeout;
+const nativeClearTimeout = scope.clearTimeout;
+const nativeClose = scope.close;
+const nativeNow = uncurry(performance.now as () => number);
+const clock = performance;
+const dataOf = uncurryGetter<unknown>(MessageEvent.prototype, 'data');
+const portsOf = uncurryGetter<readonly MessagePort[]>(MessageEvent.prototype, 'ports');
+const isTrusted = (event: Event) => event.isTrusted;
+const stopPropagation = uncurry(Event.prototype.stopImmediatePropagation);
+const preventDefault = uncurry(Event.prototype.preventDefault);
+const postOnPort = uncurry(
+  MessagePort.prototype.postMessage as (message: unknown, transfer: Transferable[]) => void,
+);
+const startPort = uncurry(MessagePort.prototype.start);
+const listen = uncurry(EventTarget.prototype.addEventListener);
+const errorOf = uncurryGetter<unknown>(ErrorEvent.prototype, 'error');
+const reasonOf = uncurryGetter<unknown>(PromiseRejectionEvent.prototype, 'reason');
+const promiseOf = uncurryGetter<object>(PromiseRejectionEvent.prototype, 'promise');
+
+const postTask = scope.scheduler?.postTask;
+const scheduler = scope.scheduler;
+
+/** Runs a callback in the next host task. */
+function createHop(): (callback: () => void) => void {
+  if (postTask && scheduler) return (callback) => void apply(postTask, scheduler, [callback]);
+  const { port1, port2 } = new MessageChannel();
+  let waiting: (() => void) | undefined;
+  listen(port1, 'message', () => {
+    const callback = waiting;
+    waiting = undefined;
+    callback?.();
+  });
+  startPort(port1);
+  return (callback) => {
+    waiting = callback;
+    postOnPort(port2, 0, []);
+  };
+}
+
+function boot(modules: readonly ProgramModule[], entry: string): void {
+  const script = ownScriptName();
+  let runtime: Runtime | undefined;
+
+  listen(globalThis as unknown as EventTarget, 'error', (event) => {
+    preventDefault(event);
+    stopPropagation(event);
+    runtime?.uncaught(errorOf(event));
+  });
+  listen(globalThis as unknown as EventTarget, 'unhandledrejection', (event) => {
+    if (!isTrusted(event)) return;
+    preventDefault(event);
+    stopPropagation(event);
+    runtime?.rejected(reasonOf(event), promiseOf(event));
+  });
+  listen(globalThis as unknown as EventTarget, 'rejectionhandled', (event) => {
+    if (!isTrusted(event)) return;
+    stopPropagation(event);
+    runtime?.rejectionHandled(promiseOf(event));
+  });
+  listen(globalThis as unknown as EventTarget, 'message', (event) => {
+    if (!isTrusted(event)) return;
+    stopPropagation(event);
+    const port = portsOf(event)[0];
+    if (runtime || !port) return;
+    const { nonce, options } = dataOf(event) as Greeting;
+    const hop = createHop();
+    const host: Host = {
+      kind: 'browser',
+      now: () => nativeNow(clock),
+      post(message) {
+        const transfer =
+          message.type === 'trace' ? [message.chunk.times.buffer, message.chunk.numbers.buffer] : [];
+        postOnPort(port, { nonce, message }, transfer);
+      },
+      // One task for the host's own reports of rejections, which it queues after the microtasks, and one for us.
+      soon: (callback) => hop(() => hop(callback)),
+      after(ms, callback) {
+        const id = apply(nativeSetTimeout, globalThis, [callback, ms]);
+        return () => apply(nativeClearTimeout, globalThis, [id]);
+      },
+      close: () => apply(nativeClose, globalThis, []),
+    };
+    runtime = start(host, { modules, entry, script }, options);
+    const running = runtime;
+    listen(port, 'message', (control) => {
+      stopPropagation(control);
+      running.control(dataOf(control) as ControlMessage);
+    });
+    startPort(port);
+  });
+}
+
+export default boot;

@@ -1,0 +1,78 @@
+/**
+ * Entry of the script that Node's workers are started with. A worker is started ahead of time and takes its originals;
+ * then it waits for one program, runs it and is terminated.
+ */
+import { runInThisContext } from 'node:vm';
+import { parentPort } from 'node:worker_threads';
+import type { RunOptions } from '../protocol.ts';
+import type { ControlMessage, Host, WorkerMessage } from '../runtime/host.ts';
+import { apply } from '../runtime/primordials.ts';
+import { type ProgramModule, type Runtime, start } from '../runtime/start.ts';
+
+/** What the worker is told first. */
+export interface NodeGreeting {
+  /** The program's part of the script, as `assembleProgram` makes it with `firstLine` 0. */
+  program: string;
+  options: RunOptions;
+}
+
+/** The name of the program's script, as stacks show it. */
+const script = 'interleave:program';
+
+const port = parentPort;
+if (!port) throw new Error('This script is for a worker thread.');
+const { process, setImmediate, setTimeout, clearTimeout } = globalThis;
+const postMessage = port.postMessage.bind(port);
+const now = performance.now.bind(performance);
+const on = process.on.bind(process);
+
+let runtime: Runtime | undefined;
+let whenIdle: (() => void) | undefined;
+
+on('uncaughtException', (error: unknown) => runtime?.uncaught(error));
+on('unhandledRejection', (reason: unknown, promise: object) => runtime?.rejected(reason, promise));
+on('rejectionHandled', (promise: object) => runtime?.rejectionHandled(promise));
+on('beforeExit', () => {
+  const callback = whenIdle;
+  whenIdle = undefined;
+  callback?.();
+});
+
+const host: Host = {
+  kind: 'node',
+  now,
+  post(message: WorkerMessage) {
+    postMessage(
+      message,
+      message.type === 'trace'
+        ? [message.chunk.times.buffer as ArrayBuffer, message.chunk.numbers.buffer as ArrayBuffer]
+        : [],
+    );
+  },
+  soon: (callback) => void setImmediate(callback),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+  close() {},
+};
+
+port.on('message', (message: NodeGreeting | ControlMessage) => {
+  if ('type' in message) {
+    runtime?.control(message);
+    return;
+  }
+  let modules: readonly ProgramModule[] = [];
+  let entry = '';
+  const receive = (list: readonly ProgramModule[], name: string) => {
+    modules = list;
+    entry = name;
+  };
+  // `(…)` is the argument list the runtime is called with; here it is called with what collects the arguments.
+  const collect = runInThisContext(`"use strict";(receive) => receive${message.program}`, {
+    filename: script,
+  });
+  apply(collect, undefined, [receive]);
+  runtime = start(host, { modules, entry, script }, message.options);
+});
+postMessage({ type: 'ready' });

@@ -1,0 +1,208 @@
+/**
+ * Running programs in Node: each in a worker thread of its own, in a realm nobody has used before. Starting a thread
+ * takes longer than most runs, so one is always started ahead.
+ */
+import { Worker } from 'node:worker_threads';
+import { assembleProgram } from '../assemble.ts';
+import { bundleRuntime } from '../bundle.ts';
+import { collect, createResult } from '../collect.ts';
+import { compile } from '../compile/compile.ts';
+import {
+  type CompiledProgram,
+  type CompileProblem,
+  defaultRunOptions,
+  type Program,
+  type RunEnd,
+  type RunMessage,
+  type RunOptions,
+  type RunResult,
+} from '../protocol.ts';
+import type { ControlMessage } from '../runtime/host.ts';
+import { unpackMessage } from '../wire.ts';
+import type { NodeGreeting } from './node-worker.ts';
+
+export interface RunHooks {
+  /** Stops the program; the result's `end` then says `stopped`. */
+  signal?: AbortSignal | undefined;
+  /** Gets everything the run says, as soon as it is said. */
+  onMessage?: ((message: RunMessage) => void) | undefined;
+}
+
+export interface NodeRun {
+  /** Never rejects because of the program. */
+  readonly result: Promise<RunResult>;
+  /** Changes the pace of a `paced` run. */
+  setSpeed(speed: number): void;
+}
+
+/** Memory of one program, in MB. */
+const memory = 512;
+/** Real ms a worker gets to end between two tasks before it counts as blocked. */
+const patience = 250;
+
+interface Warm {
+  worker: Worker;
+  ready: Promise<void>;
+}
+let warm: Warm | undefined;
+let pooling = true;
+
+async function startWorker(): Promise<Worker> {
+  const script = await bundleRuntime('node');
+  const worker = new Worker(script, {
+    eval: true,
+    // What a program prints goes through messages; what the runtime itself might print is for its developers.
+    stdout: false,
+    stderr: false,
+    resourceLimits: { maxOldGenerationSizeMb: memory },
+  });
+  worker.unref();
+  return worker;
+}
+
+async function prepare(): Promise<Warm> {
+  const worker = await startWorker();
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('error', reject);
+  });
+  ready.catch(() => {});
+  return { worker, ready };
+}
+
+async function takeWorker(): Promise<Worker> {
+  const { worker, ready } = warm ?? (await prepare());
+  warm = undefined;
+  await ready;
+  return worker;
+}
+
+function warmUp(): void {
+  if (warm || !pooling) return;
+  prepare().then(
+    (next) => {
+      if (warm || !pooling) void next.worker.terminate();
+      else warm = next;
+    },
+    () => {},
+  );
+}
+
+/** Frees the worker that was started ahead. Runs that are under way go on. */
+export async function closePool(): Promise<void> {
+  pooling = false;
+  const spare = warm;
+  warm = undefined;
+  await spare?.worker.terminate();
+}
+
+/**
+ * Compiles and runs a program. A program that does not compile does not run: `onMessage` gets `refused`, and the
+ * result has the `problems`.
+ */
+export async function run(
+  program: Program,
+  options: Partial<RunOptions> = {},
+  hooks: RunHooks = {},
+): Promise<RunResult> {
+  const compiled = compile(program, { probes: options.probes ?? defaultRunOptions.probes });
+  if (!compiled.ok) {
+    hooks.onMessage?.({ type: 'refused', problems: compiled.problems });
+    return refusal(compiled.problems);
+  }
+  return runCompiled(compiled.program, options, hooks).result;
+}
+
+/** Runs a program that was compiled before. */
+export function runCompiled(
+  program: CompiledProgram,
+  options: Partial<RunOptions> = {},
+  hooks: RunHooks = {},
+): NodeRun {
+  const result = createResult(program);
+  let control: (message: ControlMessage) => void = () => {};
+  return {
+    result: perform(program, { ...defaultRunOptions, ...options }, hooks, result, (send) => (control = send)),
+    setSpeed: (speed) => control({ type: 'speed', speed }),
+  };
+}
+
+async function perform(
+  program: CompiledProgram,
+  options: RunOptions,
+  { signal, onMessage }: RunHooks,
+  result: RunResult,
+  onControl: (send: (message: ControlMessage) => void) => void,
+): Promise<RunResult> {
+  if (signal?.aborted) return result;
+  const worker = await takeWorker();
+  warmUp();
+  worker.ref();
+  const { promise: over, resolve: finish } = Promise.withResolvers<Omit<RunEnd, 'at'> | undefined>();
+  const send = (message: NodeGreeting | ControlMessage) => worker.postMessage(message);
+  onControl(send);
+  let timer: NodeJS.Timeout | undefined;
+  let at = 0;
+
+  /** Asks the program to end between two tasks; a program that does not get there is ended from outside. */
+  const cut = (message: ControlMessage, otherwise: Omit<RunEnd, 'at'>) => {
+    send(message);
+    clearTimeout(timer);
+    timer = setTimeout(() => finish(otherwise), patience);
+  };
+  const stop = () => cut({ type: 'stop', reason: 'stopped', value: 0 }, { reason: 'stopped', exitCode: 130 });
+  const outOfTime = () =>
+    cut(
+      { type: 'stop', reason: 'time', value: options.limit },
+      { reason: 'limit', exitCode: 143, limit: { name: 'blocked', value: options.limit } },
+    );
+
+  worker.on('message', (data: unknown) => {
+    const message = unpackMessage(data) as RunMessage | { type: 'pong' };
+    if (message.type === 'pong') return;
+    if (message.type === 'started') timer ??= setTimeout(outOfTime, options.limit);
+    if (message.type === 'output') for (const line of message.lines) at = Math.max(at, line.at);
+    if (message.type === 'trace') at = Math.max(at, message.events.at(-1)?.at ?? 0);
+    collect(result, message);
+    onMessage?.(message);
+    if (message.type === 'ended') finish(undefined);
+  });
+  worker.on('error', (error: Error & { code?: string }) => {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+      finish({ reason: 'limit', exitCode: 134, limit: { name: 'memory', value: memory } });
+    else
+      finish({
+        reason: 'error',
+        exitCode: 1,
+        error: { name: error.name, message: error.message, frames: [], text: String(error) },
+      });
+  });
+  worker.on('exit', (exitCode) => finish({ reason: 'exit', exitCode }));
+  signal?.addEventListener('abort', stop);
+  send({ program: assembleProgram(program, 0), options });
+
+  const cutShort = await over;
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', stop);
+  worker.removeAllListeners();
+  worker.on('error', () => {});
+  void worker.terminate();
+  if (cutShort) {
+    result.end = { ...cutShort, at };
+    onMessage?.({ type: 'ended', end: result.end });
+  }
+  return result;
+}
+
+function refusal(problems: CompileProblem[]): RunResult {
+  const [first] = problems;
+  const result = createResult();
+  result.problems = problems;
+  result.end = { reason: 'error', exitCode: 1, at: 0 };
+  if (first) {
+    const { file, line, column, message } = first;
+    const text = `SyntaxError: ${message}`;
+    result.end.error = { name: 'SyntaxError', message, frames: [{ file, line, column }], text };
+  }
+  return result;
+}

@@ -1,0 +1,130 @@
+/**
+ * An `ErrorReport` of anything that can be thrown. Nothing of the program is called for it: no getter, no `toString`.
+ * (A proxy's traps cannot be avoided; what they throw is caught.)
+ */
+import type { ErrorReport } from '../../trace/event.ts';
+import {
+  apply,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isArray,
+  list,
+  min,
+  NativeError,
+  NativeString,
+  stringSlice,
+} from './primordials.ts';
+import type { Frame } from './stacks.ts';
+
+const isErrorNative = (NativeError as { isError?(value: unknown): boolean }).isError;
+const domException = typeof DOMException === 'function' ? DOMException : undefined;
+const domGetters: Record<string, (() => unknown) | undefined> = {
+  __proto__: null as never,
+  name: domException && getOwnPropertyDescriptor(domException.prototype, 'name')?.get,
+  message: domException && getOwnPropertyDescriptor(domException.prototype, 'message')?.get,
+};
+
+const textLength = 4_000;
+const nameLength = 200;
+const depthLimit = 3;
+const errorsLimit = 20;
+
+export function isError(value: unknown): value is Error {
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    if (isErrorNative && isErrorNative(value)) return true;
+    let prototype = getPrototypeOf(value);
+    for (let steps = 0; prototype !== null && steps < 20; steps++) {
+      if (prototype === NativeError.prototype) return true;
+      prototype = getPrototypeOf(prototype);
+    }
+  } catch {
+    // A proxy refused; it is no error then.
+  }
+  return false;
+}
+
+/** A property's value if it can be read without calling the program; own or inherited. */
+function read(value: object, key: string): unknown {
+  try {
+    let holder: object | null = value;
+    for (let steps = 0; holder !== null && steps < 20; steps++) {
+      const property = getOwnPropertyDescriptor(holder, key);
+      if (property) {
+        if ('value' in property) return property.value;
+        return property.get && property.get === domGetters[key] ? apply(property.get, value, []) : undefined;
+      }
+      holder = getPrototypeOf(holder);
+    }
+  } catch {
+    // The same as not being there.
+  }
+  return undefined;
+}
+
+const cut = (text: string, length: number) =>
+  text.length > length ? `${stringSlice(text, 0, length - 1)}…` : text;
+const readText = (value: object, key: string, otherwise: string): string => {
+  const text = read(value, key);
+  return typeof text === 'string' ? cut(text, textLength) : text === undefined ? otherwise : showPlain(text);
+};
+
+/** As `String` would, for what can be shown without calling the program. */
+function showPlain(value: unknown): string {
+  switch (typeof value) {
+    case 'object':
+      if (value === null) return 'null';
+      try {
+        if (isArray(value)) return '[object Array]';
+      } catch {
+        // A revoked proxy.
+      }
+      return '[object Object]';
+    case 'function':
+      return '[object Function]';
+    case 'bigint':
+      return value > -(10n ** 100n) && value < 10n ** 100n ? `${value}` : '[bigint]';
+    default:
+      return cut(NativeString(value), textLength);
+  }
+}
+
+/** `framesOf` reads an error's stack; leave it out where frames are not wanted. Never throws. */
+export function describeError(value: unknown, framesOf?: (error: object) => Frame[], depth = 0): ErrorReport {
+  if (!isError(value)) {
+    const text = showPlain(value);
+    return { name: value === null ? 'null' : typeof value, message: text, frames: [], text };
+  }
+  const name = cut(readText(value, 'name', 'Error'), nameLength);
+  const message = readText(value, 'message', '');
+  let frames: Frame[] = [];
+  try {
+    if (framesOf) frames = framesOf(value);
+  } catch {
+    // A stack that cannot be read is no stack.
+  }
+  const report: ErrorReport = {
+    name,
+    message,
+    frames,
+    text: message === '' ? name : name === '' ? message : `${name}: ${message}`,
+  };
+  if (depth + 1 >= depthLimit) return report;
+  const cause = read(value, 'cause');
+  if (cause !== undefined) report.cause = describeError(cause, framesOf, depth + 1);
+  const errors = read(value, 'errors');
+  try {
+    if (isArray(errors)) {
+      const reports = list<ErrorReport>();
+      const length = read(errors, 'length');
+      for (let index = 0; index < min(typeof length === 'number' ? length : 0, errorsLimit); index++) {
+        const error: unknown = read(errors, NativeString(index));
+        reports[index] = describeError(error, framesOf, depth + 1);
+      }
+      report.errors = reports;
+    }
+  } catch {
+    // A revoked proxy among them.
+  }
+  return report;
+}

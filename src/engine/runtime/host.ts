@@ -1,0 +1,37 @@
+/** What the runtime needs from the worker it lives in. Taken from the platform's originals before any program runs. */
+
+import type { RunMessage } from '../protocol.ts';
+import type { TraceChunk } from '../wire.ts';
+
+/** What the runtime posts: like `RunMessage`, but with the trace in its compact form. */
+export type WorkerMessage =
+  | Exclude<RunMessage, { type: 'trace' }>
+  | { type: 'trace'; chunk: TraceChunk }
+  | { type: 'pong' };
+
+/** What it is told while the program runs. */
+export type ControlMessage =
+  /** Is anybody there? Answered with `pong` between two tasks. */
+  | { type: 'ping' }
+  /** Changes the pace of a `paced` run; 0 means instant. */
+  | { type: 'speed'; speed: number }
+  /** Ends the run between two tasks, with everything printed and recorded so far. */
+  | { type: 'stop'; reason: 'stopped' | 'time'; value: number };
+
+export interface Host {
+  readonly kind: 'browser' | 'node';
+  post(message: WorkerMessage): void;
+  /** Monotonic ms. */
+  now(): number;
+  /**
+   * Runs `callback` in a host task of its own: after the current task's microtasks, and after the host has reported
+   * the rejections they left behind.
+   */
+  soon(callback: () => void): void;
+  /** Runs `callback` after about `ms` real ms. Returns what cancels it. */
+  after(ms: number, callback: () => void): () => void;
+  /** Runs `callback` when nothing native is under way; absent where the host cannot tell. */
+  whenIdle?(callback: () => void): void;
+  /** Ends the thread, or does nothing and leaves that to whoever is told that the run has ended. */
+  close(): void;
+}

@@ -1,0 +1,373 @@
+/**
+ * The event loop: which task runs next, and when a run is over. Every task runs in a host task of its own, so that its
+ * microtasks drain natively. There are no emulated microtasks.
+ *
+ * Order: what the host itself has to report; urgent posted tasks; then everything that is due, by due time and, where
+ * that is equal, by order of scheduling; then immediates; then background work; then idle callbacks. When nothing is
+ * due, the clock moves on to the next timer.
+ */
+import type { TaskKind } from '../../trace/event.ts';
+import { type Clock, ticksPerMs } from './clock.ts';
+import type { Host } from './host.ts';
+import { list, max, min, round } from './primordials.ts';
+
+/** Where a task without a due time waits. */
+export type Rank = 'report' | 'blocking' | 'continuation' | 'immediate' | 'background' | 'idle';
+
+export interface Task {
+  kind: TaskKind;
+  name: string | undefined;
+  /** `seq` of the event that queued it; -1 if unknown. */
+  cause: number;
+  run(): void;
+  /** Number of the recorded timer; 0 for everything else. */
+  timer: number;
+  keepsAlive: boolean;
+  /** Ticks; meaningful in the heap only. */
+  due: number;
+  order: number;
+  /** Scheduled for the very moment it was scheduled at. */
+  atOnce: boolean;
+  /** Place in the heap; -1 when it is not there. */
+  place: number;
+  state: 'waiting' | 'done';
+}
+
+export interface NewTask {
+  kind: TaskKind;
+  name?: string | undefined;
+  cause: number;
+  run(): void;
+  timer?: number;
+  keepsAlive?: boolean;
+}
+
+export interface LoopOptions {
+  clock: Clock;
+  host: Host;
+  speed: number;
+  /** Runs a task and keeps the records; must not throw. */
+  runTask(task: Task): void;
+  /** The microtasks of a task are done, and what the host reports about them is in. May queue tasks of rank `report`. */
+  taskSettled(): void;
+  /** Nothing is left to do. May schedule something; if it does not, it has ended the run. */
+  idle(): void;
+  /** The loop is about to wait in real time. */
+  pausing(): void;
+}
+
+export interface Loop {
+  schedule(delay: number, task: NewTask): Task;
+  post(rank: Rank, task: NewTask): Task;
+  cancel(task: Task): void;
+  /** Changes whether a waiting task keeps the run alive. */
+  setKeepsAlive(task: Task, keepsAlive: boolean): void;
+  hold(): () => void;
+  keepAlive(): () => void;
+  /** Timers that wait. */
+  pending(): number;
+  /** Due time in ms of the next timer, if there is one. */
+  nextDue(): number | undefined;
+  setSpeed(speed: number): void;
+  start(): void;
+  /** No task runs any more. */
+  stop(): void;
+}
+
+/**
+ * So many tasks may follow each other without any of them having waited; after that each costs a tick of virtual time,
+ * so that a program which polls by messages or immediates reaches its deadline.
+ */
+const freeTasks = 1_000;
+
+interface Queue {
+  tasks: Task[];
+  head: number;
+}
+const queue = (): Queue => ({ tasks: list(), head: 0 });
+
+export function createLoop(options: LoopOptions): Loop {
+  const { clock, host, runTask, taskSettled, idle, pausing } = options;
+  let speed = options.speed;
+
+  const heap = list<Task>();
+  let size = 0;
+  let strong = 0;
+  let orders = 0;
+  const queues: Record<Rank, Queue> = {
+    report: queue(),
+    blocking: queue(),
+    continuation: queue(),
+    immediate: queue(),
+    background: queue(),
+    idle: queue(),
+  };
+  /** Immediates of this round: those queued later wait for the next. */
+  let batch = queue();
+  let inBatch = false;
+  /** Due tasks scheduled after this belong to the next round. */
+  let roundEnd = 0;
+
+  let holds = 0;
+  let alive = 0;
+  let requested = false;
+  let stopped = true;
+  let inTask = false;
+  let streak = 0;
+  let wake: (() => void) | undefined;
+  /** A paced run: this virtual tick is shown at this real ms. */
+  let anchorTicks = 0;
+  let anchorMs = 0;
+
+  const before = (a: Task, b: Task) => a.due < b.due || (a.due === b.due && a.order < b.order);
+
+  function place(task: Task, at: number) {
+    heap[at] = task;
+    task.place = at;
+  }
+
+  function siftUp(task: Task, from: number) {
+    let at = from;
+    while (at > 0) {
+      const up = (at - 1) >> 1;
+      const parent = heap[up] as Task;
+      if (!before(task, parent)) break;
+      place(parent, at);
+      at = up;
+    }
+    place(task, at);
+  }
+
+  function siftDown(task: Task, from: number) {
+    let at = from;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= size) break;
+      if (child + 1 < size && before(heap[child + 1] as Task, heap[child] as Task)) child++;
+      if (!before(heap[child] as Task, task)) break;
+      place(heap[child] as Task, at);
+      at = child;
+    }
+    place(task, at);
+  }
+
+  function insert(task: Task) {
+    siftUp(task, size++);
+    if (task.keepsAlive) strong++;
+  }
+
+  function removeAt(at: number): Task {
+    const task = heap[at] as Task;
+    const last = heap[--size] as Task;
+    heap.length = size;
+    task.place = -1;
+    if (task.keepsAlive) strong--;
+    if (last !== task) {
+      siftDown(last, at);
+      if (last.place === at) siftUp(last, at);
+    }
+    return task;
+  }
+
+  function create(task: NewTask, due: number, atOnce: boolean): Task {
+    return {
+      kind: task.kind,
+      name: task.name,
+      cause: task.cause,
+      run: task.run,
+      timer: task.timer ?? 0,
+      keepsAlive: task.keepsAlive ?? true,
+      due,
+      order: ++orders,
+      atOnce,
+      place: -1,
+      state: 'waiting',
+    };
+  }
+
+  function request() {
+    if (requested || stopped || inTask) return;
+    wake?.();
+    wake = undefined;
+    requested = true;
+    host.soon(pump);
+  }
+
+  function shift(from: Queue): Task | undefined {
+    const { tasks } = from;
+    while (from.head < tasks.length) {
+      const task = tasks[from.head++] as Task;
+      if (task.state === 'waiting') return task;
+    }
+    if (from.head > 0) {
+      from.tasks = list();
+      from.head = 0;
+    }
+    return undefined;
+  }
+
+  function takeDue(limit: number): Task | undefined {
+    const first = heap[0];
+    if (size === 0 || first === undefined || first.due > clock.ticks() || first.order > limit)
+      return undefined;
+    return removeAt(0);
+  }
+
+  function next(): Task | undefined {
+    const urgent = shift(queues.report) ?? shift(queues.blocking) ?? shift(queues.continuation);
+    if (urgent) return urgent;
+    if (inBatch) {
+      const immediate = shift(batch);
+      if (immediate) return immediate;
+      inBatch = false;
+      roundEnd = orders;
+    }
+    const due = takeDue(roundEnd);
+    if (due) return due;
+    const immediates = queues.immediate;
+    queues.immediate = batch;
+    batch = immediates;
+    const first = shift(batch);
+    inBatch = first !== undefined;
+    if (first) return first;
+    roundEnd = orders;
+    return takeDue(roundEnd) ?? shift(queues.background) ?? shift(queues.idle);
+  }
+
+  function perform(task: Task) {
+    if (task.atOnce && task.due === clock.ticks()) {
+      if (++streak > freeTasks) clock.advanceTo(clock.ticks() + 1);
+    } else if (!task.atOnce) streak = 0;
+    task.state = 'done';
+    inTask = true;
+    runTask(task);
+    inTask = false;
+    request();
+  }
+
+  function pump() {
+    requested = false;
+    if (stopped) return;
+    taskSettled();
+    if (stopped) return;
+    const task = next();
+    if (task) return perform(task);
+    if (holds > 0) return pausing();
+    if (host.whenIdle) {
+      host.whenIdle(rest);
+      return;
+    }
+    rest();
+  }
+
+  /** Nothing is due and nothing is under way: time passes, or the run is over. */
+  function rest() {
+    if (stopped || requested) return;
+    const first = heap[0];
+    if (size === 0 || first === undefined || (strong === 0 && alive === 0)) {
+      pausing();
+      idle();
+      if (!stopped) request();
+      return;
+    }
+    const wait = realWait(first.due);
+    if (wait > 0) return pause(wait);
+    clock.advanceTo(first.due);
+    perform(removeAt(0));
+  }
+
+  /** Real ms until the tick `due` may be shown. */
+  function realWait(due: number): number {
+    if (clock.kind === 'virtual') return 0;
+    if (clock.kind === 'real') return (due - clock.ticks()) / ticksPerMs;
+    if (speed <= 0) return 0;
+    return anchorMs + (due - anchorTicks) / ticksPerMs / speed - host.now();
+  }
+
+  function pause(ms: number) {
+    pausing();
+    wake = host.after(ms, () => {
+      wake = undefined;
+      request();
+    });
+  }
+
+  function setAnchor() {
+    anchorTicks = clock.ticks();
+    anchorMs = host.now();
+  }
+
+  return {
+    schedule(delay, task) {
+      const now = clock.ticks();
+      const ticks = delay > 0 ? round(delay * ticksPerMs) : 0;
+      const created = create(task, now + ticks, ticks === 0);
+      insert(created);
+      request();
+      return created;
+    },
+    post(rank, task) {
+      const created = create(task, clock.ticks(), true);
+      const { tasks } = queues[rank];
+      tasks[tasks.length] = created;
+      request();
+      return created;
+    },
+    cancel(task) {
+      if (task.state === 'done') return;
+      task.state = 'done';
+      if (task.place >= 0) removeAt(task.place);
+    },
+    setKeepsAlive(task, keepsAlive) {
+      if (task.keepsAlive === keepsAlive) return;
+      task.keepsAlive = keepsAlive;
+      if (task.place >= 0) strong += keepsAlive ? 1 : -1;
+      request();
+    },
+    hold() {
+      let held = true;
+      holds++;
+      return () => {
+        if (!held) return;
+        held = false;
+        holds--;
+        request();
+      };
+    },
+    keepAlive() {
+      let kept = true;
+      alive++;
+      return () => {
+        if (!kept) return;
+        kept = false;
+        alive--;
+      };
+    },
+    pending: () => size,
+    nextDue: () => (size > 0 ? (heap[0] as Task).due / ticksPerMs : undefined),
+    setSpeed(next) {
+      if (clock.kind === 'paced' && speed > 0) {
+        // The virtual moment that is being shown now: between the last task and the next one.
+        const shown = anchorTicks + (host.now() - anchorMs) * speed * ticksPerMs;
+        anchorTicks = max(clock.ticks(), min(shown, size > 0 ? (heap[0] as Task).due : shown));
+        anchorMs = host.now();
+      } else setAnchor();
+      speed = next;
+      if (wake) {
+        wake();
+        wake = undefined;
+        request();
+      }
+    },
+    start() {
+      stopped = false;
+      setAnchor();
+      request();
+    },
+    stop() {
+      stopped = true;
+      wake?.();
+      wake = undefined;
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * The global object as the program will see it. Whatever is put there looks like the platform's own: a method without
+ * `prototype`, with the right `name` and `length`, whose text is `[native code]`. And the functions of the program show
+ * the text their author wrote, without probes.
+ */
+import type { ModuleDescription } from '../assemble.ts';
+import { originalText } from '../compile/position.ts';
+import type { Realm } from './kernel.ts';
+import {
+  defineProperty,
+  deleteProperty,
+  functionToString,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  hasOwn,
+  NativeFunction,
+  ownKeys,
+  safeWeakMap,
+  stringIndexOf,
+} from './primordials.ts';
+
+export interface RealmOptions {
+  host: 'browser' | 'node';
+  flavour: 'browser' | 'node';
+  modules: readonly (readonly [ModuleDescription, unknown])[];
+}
+
+export function createRealm(global: typeof globalThis, { host, flavour, modules }: RealmOptions): Realm {
+  const nativeTexts = safeWeakMap<object, string>();
+
+  function remove(name: PropertyKey) {
+    for (let holder: object | null = global; holder !== null; holder = getPrototypeOf(holder)) {
+      if (!hasOwn(holder, name) || deleteProperty(holder, name)) continue;
+      try {
+        defineProperty(holder, name, { value: undefined, writable: false });
+      } catch {
+        // It can be neither deleted nor changed; nothing in use today is like that.
+      }
+    }
+  }
+
+  function setOwn(fn: object, name: 'name' | 'length', value: string | number) {
+    defineProperty(fn, name, { value, writable: false, enumerable: false, configurable: true });
+  }
+
+  function markNative(fn: object, name: string) {
+    nativeTexts.set(fn, `function ${name}() { [native code] }`);
+  }
+
+  function native<F extends (...args: never[]) => unknown>(fn: F, name = fn.name, length = fn.length): F {
+    if (fn.name !== name) setOwn(fn, 'name', name);
+    if (fn.length !== length) setOwn(fn, 'length', length);
+    markNative(fn, name);
+    return fn;
+  }
+
+  function markMembers(holder: object) {
+    const keys = ownKeys(holder);
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] as PropertyKey;
+      if (key === 'constructor') continue;
+      const property = getOwnPropertyDescriptor(holder, key);
+      if (!property) continue;
+      const { value, get, set } = property;
+      if (typeof value === 'function') markNative(value, value.name);
+      if (get) markNative(get, get.name);
+      if (set) markNative(set, set.name);
+    }
+  }
+
+  const own = {
+    toString(this: unknown) {
+      const known = nativeTexts.get(this as object);
+      if (known !== undefined) return known;
+      const text = functionToString(this);
+      return stringIndexOf(text, '$') < 0 ? text : restoreText(text);
+    },
+  };
+  function restoreText(text: string): string {
+    try {
+      for (let index = 0; index < modules.length; index++) {
+        const [description, code] = modules[index] as (typeof modules)[number];
+        const restored = originalText(functionToString(code), description, text);
+        if (restored !== undefined) return restored;
+      }
+    } catch {
+      // The program has replaced methods of String; its own fault then that it sees the probes.
+    }
+    return text;
+  }
+  defineProperty(NativeFunction.prototype, 'toString', {
+    value: native(own.toString, 'toString', 0),
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
+
+  return {
+    global,
+    host,
+    flavour,
+    remove,
+    define(name, value, enumerable = false) {
+      for (let holder = getPrototypeOf(global); holder !== null; holder = getPrototypeOf(holder))
+        if (hasOwn(holder, name)) deleteProperty(holder, name);
+      defineProperty(global, name, { value, writable: true, enumerable, configurable: true });
+    },
+    native,
+    nativeClass(type, name = type.name) {
+      if (type.name !== name) setOwn(type, 'name', name);
+      markNative(type, name);
+      markMembers(type);
+      markMembers(type.prototype as object);
+      return type;
+    },
+  };
+}

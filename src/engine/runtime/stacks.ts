@@ -1,0 +1,294 @@
+/**
+ * `error.stack` as the program's author would have it: frames of the program only, at the places where they were
+ * written. V8 asks `Error.prepareStackTrace`; other engines have a getter on `Error.prototype` that is replaced.
+ * What a program itself assigns to `Error.prepareStackTrace` is honoured.
+ */
+import type { Positions, ProgramPosition } from './positions.ts';
+import {
+  apply,
+  create,
+  defineProperty,
+  errorToString,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  list,
+  NativeError,
+  ownKeys,
+  splitLines,
+  stringIndexOf,
+  stringLastIndexOf,
+  stringSlice,
+} from './primordials.ts';
+
+export interface Frame extends ProgramPosition {
+  name?: string;
+}
+
+/** V8's description of a frame. */
+interface CallSite {
+  getFileName(): string | null | undefined;
+  getLineNumber(): number | null;
+  getColumnNumber(): number | null;
+  toString(): string;
+}
+
+type Prepare = (error: unknown, sites: CallSite[]) => unknown;
+type V8Error = { prepareStackTrace?: unknown };
+
+const nativeStack = getOwnPropertyDescriptor(NativeError.prototype, 'stack');
+const sample = new NativeError();
+const sampleStack = getOwnPropertyDescriptor(sample, 'stack');
+/** The getter V8 gives to every error. */
+const ownStackGetter = sampleStack?.get;
+const isV8 =
+  typeof (NativeError as { captureStackTrace?: unknown }).captureStackTrace === 'function' && !nativeStack;
+
+const callSiteMethods = isV8 ? takeCallSiteMethods() : undefined;
+
+function takeCallSiteMethods() {
+  const holder = NativeError as V8Error;
+  const before = holder.prepareStackTrace;
+  let prototype: object | undefined;
+  holder.prepareStackTrace = (_error: unknown, sites: object[]) => {
+    prototype = getPrototypeOf(sites[0] as object) ?? undefined;
+    return '';
+  };
+  void new NativeError().stack;
+  if (before === undefined) delete holder.prepareStackTrace;
+  else holder.prepareStackTrace = before;
+  const { getFileName, getLineNumber, getColumnNumber, toString } = (prototype ?? {}) as CallSite;
+  return { prototype, getFileName, getLineNumber, getColumnNumber, toString };
+}
+
+/**
+ * Name of the script this code is part of, as stacks give it.
+ * Must be called from the runtime's own script.
+ */
+export function ownScriptName(): string {
+  const lines = splitLines(new NativeError().stack ?? '');
+  for (let index = 0; index < lines.length; index++) {
+    const found = locate(lines[index] as string);
+    if (found) return found.script;
+  }
+  return '';
+}
+
+/** Reads `at f (script:3:9)` (V8) or `f@script:3:9` (others). Line and column 1-based. */
+function locate(
+  line: string,
+): { name: string; script: string; line: number; column: number; start: number } | undefined {
+  const inner = line[line.length - 1] === ')' ? stringSlice(line, 0, line.length - 1) : line;
+  const second = stringLastIndexOf(inner, ':');
+  const first = second < 0 ? -1 : stringLastIndexOf(inner, ':', second - 1);
+  if (first < 0) return undefined;
+  const row = +stringSlice(inner, first + 1, second);
+  const column = +stringSlice(inner, second + 1);
+  if (!(row > 0) || !(column > 0)) return undefined;
+  const before = stringSlice(inner, 0, first);
+  if (stringIndexOf(before, '    at ') === 0) {
+    const open = inner === line ? -1 : stringLastIndexOf(before, ' (');
+    let name = open < 0 ? '' : stringSlice(before, 7, open);
+    let start = open < 0 ? 7 : open + 2;
+    if (open < 0 && stringIndexOf(before, 'async ') === 7) start = 13;
+    if (stringIndexOf(name, 'async ') === 0) name = stringSlice(name, 6);
+    return { name, script: stringSlice(before, start), line: row, column, start };
+  }
+  const at = stringIndexOf(before, '@');
+  if (at < 0) return undefined;
+  let name = stringSlice(before, 0, at);
+  const star = stringLastIndexOf(name, '*');
+  if (star >= 0) name = stringSlice(name, star + 1);
+  return { name, script: stringSlice(before, at + 1), line: row, column, start: at + 1 };
+}
+
+const spell = (position: ProgramPosition) => `${position.file}:${position.line + 1}:${position.column + 1}`;
+
+/** What the author would call the function: `Queue.push` is `push`, `outer/inner` is `inner`. */
+function shortName(name: string): string {
+  let short = name;
+  const alias = stringIndexOf(short, ' [as ');
+  if (alias >= 0) short = stringSlice(short, 0, alias);
+  if (stringIndexOf(short, 'new ') === 0) short = stringSlice(short, 4);
+  const slash = stringLastIndexOf(short, '/');
+  if (slash >= 0) short = stringSlice(short, slash + 1);
+  const dot = stringLastIndexOf(short, '.');
+  if (dot >= 0) short = stringSlice(short, dot + 1);
+  return stringIndexOf(short, '<') >= 0 ? '' : short;
+}
+
+export interface Stacks {
+  /** The program's frames of an error, innermost first; empty when they cannot be had without calling the program. */
+  framesOf(error: object): Frame[];
+}
+
+export function installStacks(positions: Positions, script: string): Stacks {
+  const mapped = (line: number, column: number): ProgramPosition | undefined =>
+    positions.toProgram(line - 1, column - 1);
+
+  /** A stack in the engine's own spelling, without what is not the program's. */
+  function mapText(text: string): string {
+    const lines = splitLines(text);
+    let result = '';
+    let ended = false;
+    for (let index = 0; index < lines.length; index++) {
+      const line = lines[index] as string;
+      const found = locate(line);
+      if (!found) {
+        // Firefox ends its stacks with an empty line.
+        if (line === '' && index === lines.length - 1) ended = true;
+        else result += result === '' ? line : `\n${line}`;
+        continue;
+      }
+      if (found.script !== script) continue;
+      const position = mapped(found.line, found.column);
+      if (!position) continue;
+      const head = stringSlice(line, 0, found.start);
+      const tail = line[line.length - 1] === ')' && found.start > 7 ? ')' : '';
+      result += `${result === '' ? '' : '\n'}${head}${spell(position)}${tail}`;
+    }
+    return ended && result !== '' ? `${result}\n` : result;
+  }
+
+  function parse(text: string, isMapped: boolean): Frame[] {
+    const frames = list<Frame>();
+    const lines = splitLines(text);
+    for (let index = 0; index < lines.length && frames.length < 50; index++) {
+      const found = locate(lines[index] as string);
+      if (!found) continue;
+      const position = isMapped
+        ? { file: found.script, line: found.line - 1, column: found.column - 1 }
+        : found.script === script
+          ? mapped(found.line, found.column)
+          : undefined;
+      if (!position) continue;
+      const name = shortName(found.name);
+      frames[frames.length] = name === '' ? position : { ...position, name };
+    }
+    return frames;
+  }
+
+  if (isV8 && callSiteMethods?.prototype) {
+    const read = callSiteMethods;
+    /** What the program assigned to `Error.prepareStackTrace`. */
+    let own: unknown;
+    let raw = false;
+
+    const describe = (site: CallSite): string | undefined => {
+      if (apply(read.getFileName, site, []) !== script) return undefined;
+      const line = apply(read.getLineNumber, site, []) ?? 0;
+      const column = apply(read.getColumnNumber, site, []) ?? 0;
+      const position = mapped(line, column);
+      if (!position) return undefined;
+      const text: string = apply(read.toString, site, []);
+      const place = `${script}:${line}:${column}`;
+      const at = stringLastIndexOf(text, place);
+      return at < 0
+        ? text
+        : stringSlice(text, 0, at) + spell(position) + stringSlice(text, at + place.length);
+    };
+
+    const format = (error: unknown, sites: CallSite[]): string => {
+      let text: string;
+      try {
+        text = errorToString(error as Error);
+      } catch {
+        text = '<error>';
+      }
+      for (let index = 0; index < sites.length; index++) {
+        const line = describe(sites[index] as CallSite);
+        if (line !== undefined) text += `\n    at ${line}`;
+      }
+      return text;
+    };
+
+    /** Frames for a program that formats its stacks itself: the native ones with the program's own positions. */
+    const disguise = (sites: CallSite[]): CallSite[] => {
+      const visible: CallSite[] = [];
+      for (let index = 0; index < sites.length; index++) {
+        const site = sites[index] as CallSite;
+        if (apply(read.getFileName, site, []) !== script) continue;
+        const position = mapped(
+          apply(read.getLineNumber, site, []) ?? 0,
+          apply(read.getColumnNumber, site, []) ?? 0,
+        );
+        if (!position) continue;
+        const text = describe(site) ?? '';
+        // Methods of the native frame that are not replaced need the native frame as their receiver.
+        const methods = create(null) as Record<string, unknown>;
+        const names = ownKeys(read.prototype as object);
+        for (let at = 0; at < names.length; at++) {
+          const name = names[at] as string;
+          const method = (read.prototype as Record<string, unknown>)[name];
+          if (typeof method === 'function' && name !== 'constructor')
+            methods[name] = () => apply(method as () => unknown, site, []);
+        }
+        methods['getFileName'] = () => position.file;
+        methods['getScriptNameOrSourceURL'] = () => position.file;
+        methods['getLineNumber'] = () => position.line + 1;
+        methods['getColumnNumber'] = () => position.column + 1;
+        methods['getEvalOrigin'] = () => undefined;
+        methods['toString'] = () => text;
+        defineProperty(visible, visible.length, {
+          value: methods,
+          writable: true,
+          enumerable: true,
+          configurable: true,
+        });
+      }
+      return visible;
+    };
+
+    const hook: Prepare = (error, sites) =>
+      typeof own === 'function' && !raw
+        ? apply(own, NativeError, [error, disguise(sites)])
+        : format(error, sites);
+
+    defineProperty(NativeError, 'prepareStackTrace', {
+      configurable: true,
+      enumerable: false,
+      get: () => hook,
+      // A program that keeps the old value and puts it back means: as it was before.
+      set: (value: unknown) => {
+        own = value === hook ? undefined : value;
+      },
+    });
+
+    return {
+      framesOf(error) {
+        const property = getOwnPropertyDescriptor(error, 'stack');
+        if (!property) return [];
+        raw = true;
+        try {
+          const text =
+            'value' in property
+              ? property.value
+              : property.get === ownStackGetter && ownStackGetter
+                ? apply(ownStackGetter, error, [])
+                : undefined;
+          return typeof text === 'string' ? parse(text, true) : [];
+        } finally {
+          raw = false;
+        }
+      },
+    };
+  }
+
+  const nativeGetter = nativeStack?.get;
+  if (nativeGetter) {
+    const getter = {
+      get stack() {
+        const text: unknown = apply(nativeGetter, this, []);
+        return typeof text === 'string' ? mapText(text) : text;
+      },
+    };
+    const get = getOwnPropertyDescriptor(getter, 'stack')?.get;
+    defineProperty(NativeError.prototype, 'stack', { ...nativeStack, get } as PropertyDescriptor);
+  }
+  return {
+    framesOf(error) {
+      const property = getOwnPropertyDescriptor(error, 'stack');
+      const text = property ? property.value : nativeGetter ? apply(nativeGetter, error, []) : undefined;
+      return typeof text === 'string' ? parse(text, false) : [];
+    },
+  };
+}

@@ -1,0 +1,417 @@
+/**
+ * `setTimeout`, `setInterval` and what clears them, as the flavour has them.
+ *
+ * `browser`: HTML's timer initialisation steps. Where engines differ from the letter of the specification and agree
+ * with each other we follow them: timers set in microtasks count as nested in the task before, and an interval keeps to
+ * its grid (a late call does not delay the next) and is armed again before its callback runs.
+ * `node`: lib/internal/timers.js. Delays are whole ms, at least 1; an interval is armed again after its callback, counted
+ * from the callback's beginning.
+ */
+import { type Core, nameOf, type Timer } from './core.ts';
+import type { Realm } from './kernel.ts';
+import {
+  apply,
+  defineProperty,
+  floor,
+  list,
+  NativeRangeError,
+  NativeSymbol,
+  NativeTypeError,
+  safeMap,
+  safeWeakMap,
+  trunc,
+} from './primordials.ts';
+import { receivedText } from './received.ts';
+
+type Callback = (...args: unknown[]) => unknown;
+
+/** HTML: above this nesting level a delay is at least `clampedDelay`. */
+const clampedLevel = 5;
+const clampedDelay = 4;
+const longestDelay = 2 ** 31 - 1;
+
+function restOf(args: ArrayLike<unknown>, from: number): unknown[] {
+  const rest = list<unknown>();
+  for (let index = from; index < args.length; index++) rest[rest.length] = args[index];
+  return rest;
+}
+
+/** Counts the timers a program has pending and refuses the one too many. */
+function createQuota({ options: { maxTimers } }: Core) {
+  let pending = 0;
+  return {
+    take() {
+      if (pending >= maxTimers) throw new NativeRangeError(`More than ${maxTimers} timers are pending.`);
+      pending++;
+    },
+    free() {
+      pending--;
+    },
+  };
+}
+export type Quota = ReturnType<typeof createQuota>;
+
+export function installTimers(core: Core, realm: Realm): Quota {
+  const quota = createQuota(core);
+  if (realm.flavour === 'browser') installBrowserTimers(core, realm, quota);
+  else installNodeTimers(core, realm, quota);
+  return quota;
+}
+
+function installBrowserTimers(core: Core, realm: Realm, quota: Quota): void {
+  interface Entry {
+    timer: Timer;
+    level: number;
+  }
+  const timers = safeMap<number, Entry>();
+  let ids = 0;
+  /** Nesting level of the timer whose task (or its microtasks) is running. */
+  let level = 0;
+  let levelTurn = -1;
+  const currentLevel = () => (levelTurn === core.turn() ? level : 0);
+  const enterLevel = (own: number) => {
+    level = own;
+    levelTurn = core.turn();
+  };
+
+  const clamp = (delay: number, nesting: number) =>
+    nesting > clampedLevel && delay < clampedDelay ? clampedDelay : delay;
+
+  function check(callback: unknown, name: string): asserts callback is Callback {
+    if (typeof callback === 'function') return;
+    throw new NativeTypeError(
+      typeof callback === 'string'
+        ? `${name} needs a function. Text is not run as code here.`
+        : `${name} needs a function; found ${receivedText(callback)}.`,
+    );
+  }
+
+  function set(kind: 'timeout' | 'interval', callback: Callback, timeout: unknown, args: unknown[]): number {
+    // Web IDL's `long`: whatever is no number becomes 0, and so does what is larger than 32 bits can hold.
+    const asked = (timeout as number) | 0;
+    const nesting = currentLevel();
+    let delay = clamp(asked < 0 ? 0 : asked, nesting);
+    quota.take();
+    const id = ++ids;
+    const name = nameOf(callback);
+    const call = () => apply(callback, realm.global, args);
+    const entry: Entry = { timer: undefined as never, level: nesting + 1 };
+    if (kind === 'timeout') {
+      entry.timer = core.arm(
+        delay,
+        () => {
+          timers.delete(id);
+          quota.free();
+          enterLevel(entry.level);
+          call();
+        },
+        { kind, ...(name && { name }) },
+      );
+    } else {
+      let due = core.now() + delay;
+      const next = () => {
+        delay = clamp(delay, entry.level);
+        if (delay === 0) return (due = core.now());
+        due += delay * (floor((core.now() - due) / delay) + 1);
+        return due;
+      };
+      const fired = () => {
+        enterLevel(entry.level++);
+        core.rearm(entry.timer, due, fired, next);
+        call();
+      };
+      entry.timer = core.arm(delay, fired, { kind, next, ...(name && { name }) });
+    }
+    timers.set(id, entry);
+    return id;
+  }
+
+  function clear(id: unknown) {
+    const number = (id as number) | 0;
+    const entry = timers.get(number);
+    if (!entry) return;
+    timers.delete(number);
+    quota.free();
+    core.disarm(entry.timer);
+  }
+
+  const functions = {
+    setTimeout(callback: unknown, timeout?: unknown) {
+      check(callback, 'setTimeout');
+      return set('timeout', callback, timeout, restOf(arguments, 2));
+    },
+    setInterval(callback: unknown, timeout?: unknown) {
+      check(callback, 'setInterval');
+      return set('interval', callback, timeout, restOf(arguments, 2));
+    },
+    clearTimeout(id?: unknown) {
+      clear(id);
+    },
+    clearInterval(id?: unknown) {
+      clear(id);
+    },
+  };
+  realm.define('setTimeout', realm.native(functions.setTimeout, 'setTimeout', 1), true);
+  realm.define('setInterval', realm.native(functions.setInterval, 'setInterval', 1), true);
+  realm.define('clearTimeout', realm.native(functions.clearTimeout, 'clearTimeout', 0), true);
+  realm.define('clearInterval', realm.native(functions.clearInterval, 'clearInterval', 0), true);
+}
+
+/** Node's error for an argument of the wrong type. */
+function wrongArgument(name: string, expected: string, value: unknown): TypeError {
+  const error = new NativeTypeError(
+    `The "${name}" argument must be ${expected}. Received ${receivedText(value)}`,
+  );
+  defineProperty(error, 'code', {
+    value: 'ERR_INVALID_ARG_TYPE',
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+  return error;
+}
+
+/** What `installNodeTimers` keeps of a Timeout or an Immediate. */
+interface NodeTimer {
+  id: number;
+  callback: Callback;
+  args: unknown[];
+  delay: number;
+  repeat: boolean;
+  timer: Timer | undefined;
+  /** True while it may still fire. */
+  active: boolean;
+  refed: boolean;
+  /** Unlike one that has fired, a timer that was cleared cannot be refreshed. */
+  cleared: boolean;
+}
+
+function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
+  const timers = safeWeakMap<object, NodeTimer>();
+  /** Timers whose number has been asked for. */
+  const known = safeMap<number, object>();
+  let ids = 0;
+
+  function normalise(after: unknown): number {
+    // `*=`, as Node has it: an object is asked for its value, a BigInt or a symbol throws.
+    let delay = after as number;
+    delay *= 1;
+    if (delay >= 1 && delay <= longestDelay) return trunc(delay);
+    if (delay > longestDelay)
+      warn('TimeoutOverflowWarning', `${delay} does not fit into a 32-bit signed integer.`);
+    else if (delay < 0) warn('TimeoutNegativeWarning', `${delay} is a negative number.`);
+    else if (delay !== delay && after !== undefined) warn('TimeoutNaNWarning', `${delay} is not a number.`);
+    return 1;
+  }
+  const warned = safeMap<string, true>();
+  function warn(name: string, text: string) {
+    if (warned.has(name) && name !== 'TimeoutOverflowWarning') return;
+    warned.set(name, true);
+    core.print('system', `${name}: ${text}\nTimeout duration was set to 1.`);
+  }
+
+  function arm(timeout: object, own: NodeTimer) {
+    if (!own.active) quota.take();
+    own.active = true;
+    const kind = own.repeat ? 'interval' : 'timeout';
+    const name = nameOf(own.callback);
+    let start = 0;
+    const next = own.repeat ? () => (start = core.now()) + own.delay : undefined;
+    const fired = () => {
+      const { timer } = own;
+      if (!own.repeat) {
+        own.active = false;
+        quota.free();
+      }
+      own.timer = undefined;
+      try {
+        apply(own.callback, timeout, own.args);
+      } finally {
+        if (own.repeat && own.active && timer) {
+          if (own.timer === undefined) {
+            own.timer = timer;
+            core.rearm(timer, start + own.delay, fired, next);
+            core.loop.setKeepsAlive(timer.task, own.refed);
+          }
+        } else if (!own.active) known.delete(own.id);
+      }
+    };
+    own.timer = core.arm(own.delay, fired, {
+      kind,
+      keepsAlive: own.refed,
+      ...(next && { next }),
+      ...(name && { name }),
+    });
+  }
+
+  function clear(value: unknown) {
+    let target: unknown = value;
+    if (typeof value === 'number' || typeof value === 'string') target = known.get(+value);
+    if (typeof target !== 'object' || target === null) return;
+    const own = timers.get(target);
+    if (!own) return;
+    close(own);
+  }
+
+  function close(own: NodeTimer) {
+    own.cleared = true;
+    known.delete(own.id);
+    if (!own.active) return;
+    own.active = false;
+    quota.free();
+    if (own.timer) core.disarm(own.timer);
+    own.timer = undefined;
+  }
+
+  const ownOf = (timeout: object): NodeTimer => {
+    const own = timers.get(timeout);
+    if (!own) throw new NativeTypeError('Value of "this" must be of type Timeout');
+    return own;
+  };
+
+  class Timeout {
+    constructor(callback: Callback, delay: number, args: unknown[], repeat: boolean) {
+      const own: NodeTimer = {
+        id: ++ids,
+        callback,
+        args,
+        delay,
+        repeat,
+        timer: undefined,
+        active: false,
+        refed: true,
+        cleared: false,
+      };
+      timers.set(this, own);
+      arm(this, own);
+    }
+    refresh() {
+      const own = ownOf(this);
+      if (own.cleared) return this;
+      if (own.timer) core.disarm(own.timer);
+      arm(this, own);
+      return this;
+    }
+    unref() {
+      setRef(ownOf(this), false);
+      return this;
+    }
+    ref() {
+      setRef(ownOf(this), true);
+      return this;
+    }
+    hasRef() {
+      return ownOf(this).refed;
+    }
+    close() {
+      close(ownOf(this));
+      return this;
+    }
+    [NativeSymbol.dispose]() {
+      close(ownOf(this));
+    }
+    [NativeSymbol.toPrimitive]() {
+      const { id } = ownOf(this);
+      known.set(id, this);
+      return id;
+    }
+  }
+  realm.nativeClass(Timeout);
+
+  function setRef(own: NodeTimer, refed: boolean) {
+    own.refed = refed;
+    if (own.timer) core.loop.setKeepsAlive(own.timer.task, refed);
+  }
+
+  const immediates = safeWeakMap<object, { cancel(): void; setRef(refed: boolean): void; refed: boolean }>();
+  class Immediate {
+    constructor(callback: Callback, args: unknown[]) {
+      quota.take();
+      let waiting = true;
+      const name = nameOf(callback);
+      const id = ++ids;
+      const set = core.record({
+        type: 'timer-set',
+        timer: id,
+        kind: 'immediate',
+        delay: 0,
+        due: core.now(),
+        ...(name && { name }),
+      });
+      const task = core.loop.post('immediate', {
+        kind: 'immediate',
+        name,
+        cause: set,
+        run: () => {
+          waiting = false;
+          quota.free();
+          core.recorder.timerFired(id, set);
+          apply(callback, this, args);
+        },
+      });
+      immediates.set(this, {
+        refed: true,
+        cancel() {
+          if (!waiting) return;
+          waiting = false;
+          quota.free();
+          core.loop.cancel(task);
+          core.recorder.timerCleared(id);
+        },
+        setRef(refed) {
+          core.loop.setKeepsAlive(task, refed);
+        },
+      });
+    }
+    ref() {
+      const own = immediates.get(this);
+      if (own) own.setRef((own.refed = true));
+      return this;
+    }
+    unref() {
+      const own = immediates.get(this);
+      if (own) own.setRef((own.refed = false));
+      return this;
+    }
+    hasRef() {
+      return immediates.get(this)?.refed ?? false;
+    }
+    [NativeSymbol.dispose]() {
+      immediates.get(this)?.cancel();
+    }
+  }
+  realm.nativeClass(Immediate);
+
+  const check: (callback: unknown) => asserts callback is Callback = (callback) => {
+    if (typeof callback !== 'function') throw wrongArgument('callback', 'of type function', callback);
+  };
+  const functions = {
+    setTimeout(callback: unknown, after?: unknown) {
+      check(callback);
+      return new Timeout(callback, normalise(after), restOf(arguments, 2), false);
+    },
+    setInterval(callback: unknown, repeat?: unknown) {
+      check(callback);
+      return new Timeout(callback, normalise(repeat), restOf(arguments, 2), true);
+    },
+    setImmediate(callback: unknown) {
+      check(callback);
+      return new Immediate(callback, restOf(arguments, 1));
+    },
+    clearTimeout(timer?: unknown) {
+      clear(timer);
+    },
+    clearInterval(timer?: unknown) {
+      clear(timer);
+    },
+    clearImmediate(immediate?: unknown) {
+      if (typeof immediate === 'object' && immediate !== null) immediates.get(immediate)?.cancel();
+    },
+  };
+  realm.define('setTimeout', realm.native(functions.setTimeout, 'setTimeout', 2), true);
+  realm.define('setInterval', realm.native(functions.setInterval, 'setInterval', 2), true);
+  realm.define('setImmediate', realm.native(functions.setImmediate, 'setImmediate', 1), true);
+  realm.define('clearTimeout', realm.native(functions.clearTimeout, 'clearTimeout', 1), true);
+  realm.define('clearInterval', realm.native(functions.clearInterval, 'clearInterval', 1), true);
+  realm.define('clearImmediate', realm.native(functions.clearImmediate, 'clearImmediate', 1), true);
+}
