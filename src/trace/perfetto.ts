@@ -2,8 +2,8 @@
  * A run in Chrome's Trace Event Format, which Perfetto (ui.perfetto.dev), chrome://tracing and the performance panel of
  * the browsers' developer tools open. Specification: "Trace Event Format", docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU.
  *
- * Duration events come as `B` and `E` and in the order in which things happened, because readers sort by time and keep
- * the order of the file where times are equal: so the order of microtasks survives, though all of them take no time.
+ * Slices come as `X`, for Chromium's developer tools match `B` with `E` across threads. They come in the order in which
+ * they begin, because readers sort by time and keep the order of the file where times are equal.
  */
 import { type Derived, derive } from './derive.ts';
 import type { Trace, TraceEvent } from './event.ts';
@@ -14,25 +14,19 @@ import { describe, frameLabel, placeName, taskLabel } from './words.ts';
 /** One entry of `traceEvents`. */
 export type FormatEvent =
   /** Names a process or a thread, or says where to show it. */
-  | { ph: 'M'; name: 'process_name' | 'thread_name'; pid: number; tid: number; args: { name: string } }
+  | Metadata<'process_name' | 'thread_name', { name: string }>
+  | Metadata<'process_sort_index' | 'thread_sort_index', { sort_index: number }>
+  /** A slice; `ts` and `dur` in µs. */
   | {
-      ph: 'M';
-      name: 'process_sort_index' | 'thread_sort_index';
-      pid: number;
-      tid: number;
-      args: { sort_index: number };
-    }
-  /** A slice begins or ends; `ts` in µs. */
-  | {
-      ph: 'B';
+      ph: 'X';
       name: string;
       cat: string;
       pid: number;
       tid: number;
       ts: number;
+      dur: number;
       args: Record<string, unknown>;
     }
-  | { ph: 'E'; pid: number; tid: number; ts: number }
   /** Something without length: `t` for the thread it is on, `g` for all. */
   | {
       ph: 'i';
@@ -47,6 +41,16 @@ export type FormatEvent =
   /** An arrow starts, and ends at the slice around it. */
   | { ph: 's'; id: number; name: string; cat: string; pid: number; tid: number; ts: number }
   | { ph: 'f'; bp: 'e'; id: number; name: string; cat: string; pid: number; tid: number; ts: number };
+
+interface Metadata<Name, Args> {
+  ph: 'M';
+  cat: '__metadata';
+  name: Name;
+  pid: number;
+  tid: number;
+  ts: 0;
+  args: Args;
+}
 
 export interface TraceEventFile {
   traceEvents: FormatEvent[];
@@ -72,6 +76,9 @@ const PROCESSES: Record<number, string> = {
   [SERVERS]: 'Servers',
 };
 
+/** `ts` of the first event, in µs: viewers count from there, and Chromium's passes over what happens at 0. */
+const BEGINNING = 1;
+
 /** Longer names of slices are cut: viewers show them in one line. */
 const LONGEST_NAME = 100;
 
@@ -82,57 +89,32 @@ export function toTraceEventFormat(trace: Trace, options: FormatOptions = {}): T
   const { metadata, threads } = nameThreads(derived);
   const slices = [...programSlices(derived), ...laneSlices(derived, threads)];
   const beginning = Map.groupBy(slices, ({ startSeq }) => startSeq);
-  const ending = Map.groupBy(slices, ({ endSeq }) => endSeq);
   const arrows = derived.arrows.filter(({ to, within }) => !(within && isEndOfWork(trace.events[to])));
   const leaving = Map.groupBy(arrows, ({ from }) => from);
   const arriving = Map.groupBy(arrows, ({ to }) => to);
   const serverRows = readServerRows(derived);
+  const timeOf = (seq: number) =>
+    BEGINNING + (axis === 'order' ? seq * 1000 : Math.round((trace.events[seq]?.at ?? 0) * 1e6) / 1000);
 
   const out: FormatEvent[] = [];
-  const open = new Map<number, number>();
-  const begin = (slice: Slice, ts: number) => {
-    const { pid, tid } = slice.thread;
-    open.set(tid, (open.get(tid) ?? 0) + 1);
-    out.push({
-      ph: 'B',
-      name: slice.name.slice(0, LONGEST_NAME),
-      cat: slice.cat,
-      pid,
-      tid,
-      ts,
-      args: slice.args,
-    });
-  };
-  const end = ({ thread: { pid, tid } }: Slice, ts: number) => {
-    open.set(tid, (open.get(tid) ?? 0) - 1);
-    out.push({ ph: 'E', pid, tid, ts });
-  };
-
   for (const event of trace.events) {
     const { seq } = event;
-    const ts = axis === 'order' ? seq * 1000 : Math.round(event.at * 1e6) / 1000;
-    const begins = beginning.get(seq) ?? [];
-    const ends = ending.get(seq) ?? [];
-    // Slices of a lane touch: the old one ends before the new one begins. The program's are nested: those end last.
-    for (const slice of ends) if (!slice.nested && slice.startSeq < seq) end(slice, ts);
-    for (const slice of begins) begin(slice, ts);
-
+    const ts = timeOf(seq);
+    for (const { thread, name, cat, args, endSeq } of beginning.get(seq) ?? []) {
+      const dur = Math.round((timeOf(endSeq) - ts) * 1000) / 1000;
+      out.push({ ph: 'X', name: name.slice(0, LONGEST_NAME), cat, ...thread, ts, dur, args });
+    }
+    // An arrow is tied to the slice around it: to the job it happened in, or to the request at its server.
     const inside = derived.jobs[derived.jobOf[seq] ?? -1]?.kind !== 'outside';
     const row = serverRows.get(seq);
-    const home = inside
-      ? threads.program
-      : row === undefined
-        ? undefined
-        : threads.find(derived.laneOf[seq] ?? 0, row);
-    if (home && (open.get(home.tid) ?? 0) > 0) {
+    const lane = derived.laneOf[seq] ?? 0;
+    const home = inside ? threads.program : row === undefined ? undefined : threads.find(lane, row);
+    if (home) {
       for (const { to } of leaving.get(seq) ?? []) out.push(arrow('s', to, home, ts));
       for (const { to } of arriving.get(seq) ?? []) out.push(arrow('f', to, home, ts));
     }
     const sign = instant(derived, event, threads, ts);
     if (sign) out.push(sign);
-
-    for (const slice of begins.toReversed()) if (!slice.nested && slice.endSeq === seq) end(slice, ts);
-    for (const slice of ends.toReversed()) if (slice.nested) end(slice, ts);
   }
   return {
     traceEvents: [...metadata, ...onlyPaired(out)],
@@ -153,8 +135,6 @@ interface Slice {
   args: Record<string, unknown>;
   startSeq: number;
   endSeq: number;
-  /** True for slices of the program's thread, which stand on each other. */
-  nested: boolean;
 }
 
 interface Threads {
@@ -173,22 +153,14 @@ function nameThreads(derived: Derived): { metadata: FormatEvent[]; threads: Thre
     const pid = processOf(lane.kind);
     if (!named.has(pid)) {
       named.add(pid);
-      metadata.push({
-        ph: 'M',
-        name: 'process_name',
-        pid,
-        tid: 0,
-        args: { name: PROCESSES[pid] ?? 'Program' },
-      });
-      metadata.push({ ph: 'M', name: 'process_sort_index', pid, tid: 0, args: { sort_index: pid } });
+      metadata.push(...nameIt('process', pid, 0, PROCESSES[pid] ?? 'Program', pid));
     }
     firstTid.push(tid + 1);
     pids.push(pid);
     for (let row = 0; row < lane.rows; row++) {
       tid++;
-      const name = row === 0 ? lane.label : `${lane.label} (${row + 1})`;
-      metadata.push({ ph: 'M', name: 'thread_name', pid, tid, args: { name } });
-      metadata.push({ ph: 'M', name: 'thread_sort_index', pid, tid, args: { sort_index: tid } });
+      const name = row === 0 ? lane.label : `${lane.label}, row ${row + 1}`;
+      metadata.push(...nameIt('thread', pid, tid, name, tid));
     }
   }
   const find = (lane: number, row: number) => ({
@@ -196,6 +168,20 @@ function nameThreads(derived: Derived): { metadata: FormatEvent[]; threads: Thre
     tid: (firstTid[lane] ?? 1) + row,
   });
   return { metadata, threads: { program: find(0, 0), find } };
+}
+
+function nameIt(
+  kind: 'process' | 'thread',
+  pid: number,
+  tid: number,
+  name: string,
+  sort: number,
+): FormatEvent[] {
+  const common = { ph: 'M', cat: '__metadata', pid, tid, ts: 0 } as const;
+  return [
+    { ...common, name: `${kind}_name` as const, args: { name } },
+    { ...common, name: `${kind}_sort_index` as const, args: { sort_index: sort } },
+  ];
 }
 
 function processOf(kind: LaneKind): number {
@@ -219,14 +205,13 @@ function programSlices(derived: Derived): Slice[] {
       args,
       startSeq: job.startSeq,
       endSeq: job.endSeq,
-      nested: true,
     });
   }
   for (const frame of derived.frames) {
     if (frame.kind === 'task') continue;
     const args = { where: place(derived, frame.startSeq) };
     const { kind: cat, startSeq, endSeq } = frame;
-    slices.push({ thread, name: frameLabel(derived, frame), cat, args, startSeq, endSeq, nested: true });
+    slices.push({ thread, name: frameLabel(derived, frame), cat, args, startSeq, endSeq });
   }
   // Outer ones first: they begin first, and they end last.
   return slices.sort((a, b) => a.startSeq - b.startSeq || b.endSeq - a.endSeq);
@@ -247,7 +232,6 @@ function laneSlices(derived: Derived, threads: Threads): Slice[] {
       },
       startSeq: span.startSeq,
       endSeq: span.endSeq,
-      nested: false,
     }));
 }
 

@@ -229,8 +229,8 @@ function endWords(reason: EndReason): string {
   }
 }
 
-/** Why something went on that did not have to wait. */
-const SETTLED = 'nothing to wait for';
+/** Why something went on that waited for nothing the trace knows of, but for the microtasks before it. */
+const ITS_TURN = 'its turn came';
 
 function reason(derived: Derived, event: TraceEvent, times: boolean): string | undefined {
   const cause = event.cause === undefined ? undefined : derived.trace.events[event.cause];
@@ -240,9 +240,9 @@ function reason(derived: Derived, event: TraceEvent, times: boolean): string | u
     const site = cause.site === undefined ? undefined : derived.trace.sites[cause.site];
     return `set${site ? ` in ${placeName(site)}` : ''}${when}`;
   }
-  if (event.type === 'resume' && cause.type === 'suspend' && cause.call === event.call) return SETTLED;
+  if (event.type === 'resume' && cause.type === 'suspend' && cause.call === event.call) return ITS_TURN;
   if (event.type === 'reaction-run' && cause.type === 'reaction-set' && cause.reaction === event.reaction) {
-    return waitsForTurnOnly(cause.kind) ? undefined : SETTLED;
+    return waitsForTurnOnly(cause.kind) ? undefined : ITS_TURN;
   }
   // A request's own steps follow each other in any case.
   const isServers = event.type === 'request-started' || event.type === 'request-finished';
