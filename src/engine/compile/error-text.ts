@@ -6,7 +6,11 @@
 import { stringCharCodeAt, stringIndexOf, stringSlice, stringStartsWith } from '../runtime/primordials.ts';
 
 /** What engines say after a quoted call that gave something else than expected. */
-const calls = ['(...) is not a function or its return value', ' is not a function or its return value', '(...)'];
+const calls = [
+  '(...) is not a function or its return value',
+  ' is not a function or its return value',
+  '(...)',
+];
 const probes = ['resume', 'suspend', 'exit', 'at'];
 
 /**

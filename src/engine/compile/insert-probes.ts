@@ -181,8 +181,7 @@ export function visitAwait(cx: Context, node: t.AwaitExpression, late: boolean):
 export function resumesLate(node: t.VariableDeclaration): boolean {
   if (node.kind !== 'const' && node.kind !== 'let') return false;
   const last = node.declarations.at(-1);
-  if (!last || last.init?.type !== 'AwaitExpression') return false;
-  return last.id.type !== 'Identifier' && isSimplePattern(last.id);
+  return last?.init?.type === 'AwaitExpression' && last.id.type !== 'Identifier' && isSimplePattern(last.id);
 }
 
 function isSimplePattern(pattern: t.Node): boolean {

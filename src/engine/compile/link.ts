@@ -24,8 +24,8 @@ export function link(modules: Modules): Map<string, Linked> {
   const isReassigned = (target: BindingTarget): boolean => {
     const record = modules.get(target.module);
     if (!record || target.export === null) return false;
-    let names = reassigned.get(record.name);
-    if (!names) reassigned.set(record.name, (names = findReassigned(record)));
+    const names = reassigned.get(record.name) ?? findReassigned(record);
+    reassigned.set(record.name, names);
     return names.has(target.export);
   };
 

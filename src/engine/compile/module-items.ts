@@ -3,33 +3,19 @@ import type * as t from '@babel/types';
 import { type Context, endOf, skipTrivia, startOf } from './context.ts';
 import type { Linked } from './link.ts';
 import { anonymousDefault, type ModuleRecord } from './records.ts';
-import { blankItem } from './strip-types.ts';
+import { blankItem, isErased } from './strip-types.ts';
 
 /** Handles an import or export at the top level. */
 export function visitModuleItem(
   cx: Context,
   node: t.ImportDeclaration | t.ExportAllDeclaration | t.ExportNamedDeclaration | t.ExportDefaultDeclaration,
+  parent: t.Node,
 ): void {
-  switch (node.type) {
-    case 'ImportDeclaration':
-    case 'ExportAllDeclaration':
-      blankItem(cx, node);
-      break;
-    case 'ExportNamedDeclaration':
-      visitNamedExport(cx, node);
-      break;
-    case 'ExportDefaultDeclaration':
-      visitDefaultExport(cx, node);
-  }
-}
-
-function visitNamedExport(cx: Context, node: t.ExportNamedDeclaration): void {
-  const { declaration } = node;
-  if (!declaration) blankItem(cx, node);
-  else if (isErased(declaration)) blankItem(cx, node);
-  else {
+  if (isErased(node)) blankItem(cx, node, parent);
+  else if (node.type === 'ExportDefaultDeclaration') visitDefaultExport(cx, node);
+  else if (node.type === 'ExportNamedDeclaration' && node.declaration) {
     cx.edits.blank(startOf(node), startOf(node) + 'export'.length);
-    cx.visit(declaration, node);
+    cx.visit(node.declaration, node);
   }
 }
 
@@ -37,10 +23,6 @@ function visitDefaultExport(cx: Context, node: t.ExportDefaultDeclaration): void
   const { edits, names, source } = cx;
   const { declaration } = node;
   const start = startOf(node);
-  if (isErased(declaration)) {
-    blankItem(cx, node);
-    return;
-  }
   const word = skipTrivia(source, start + 'export'.length);
   edits.blank(start, start + 'export'.length);
   edits.blank(word, word + 'default'.length);
@@ -66,22 +48,6 @@ function behindFunction(source: string, node: t.FunctionDeclaration | t.ClassDec
   at += 'function'.length;
   const star = skipTrivia(source, at);
   return source[star] === '*' ? star + 1 : at;
-}
-
-function isErased(node: t.Node): boolean {
-  switch (node.type) {
-    case 'TSTypeAliasDeclaration':
-    case 'TSInterfaceDeclaration':
-    case 'TSDeclareFunction':
-      return true;
-    case 'VariableDeclaration':
-    case 'ClassDeclaration':
-    case 'TSEnumDeclaration':
-    case 'TSModuleDeclaration':
-      return node.declare === true;
-    default:
-      return false;
-  }
 }
 
 /** The module function's first step: where its exports are found. */

@@ -37,8 +37,8 @@ export function chooseNames(source: string): Names {
 
 /** Identifiers may be written with escapes: `\u0024m` is `$m`. */
 function decodeEscapes(source: string): string {
-  return source.replace(/\\u(?:\{0*([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (escape, braced, plain) => {
+  return source.replace(/\\u(?:\{0*([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (written, braced, plain) => {
     const unit = Number.parseInt(braced ?? plain, 16);
-    return unit <= 0x10ffff ? String.fromCodePoint(unit) : escape;
+    return unit <= 0x10ffff ? String.fromCodePoint(unit) : written;
   });
 }

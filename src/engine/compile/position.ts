@@ -2,7 +2,7 @@
  * From compiled text back to the author's: positions (for stacks) and function texts (for `toString`).
  * Reads nothing but `CompiledModule.insertions`. Used while programs run, hence the runtime's rules (`primordials.ts`).
  */
-import { stringCharCodeAt, stringIndexOf, stringSlice } from '../runtime/primordials.ts';
+import { max, min, stringCharCodeAt, stringIndexOf, stringSlice } from '../runtime/primordials.ts';
 
 /** 0-based. */
 export interface Place {
@@ -27,7 +27,7 @@ export function mapPosition(module: Inserted, line: number, column: number): Pla
     const start = list[index] as number;
     const length = list[index + 1] as number;
     if (start >= column) break;
-    shift += length < column - start ? length : column - start;
+    shift += min(length, column - start);
   }
   return { line, column: column - shift };
 }
@@ -49,8 +49,8 @@ export function originalText(code: string, module: Inserted, text: string): stri
     for (let index = 0; index < list.length; index += 2) {
       const column = lineStart + (list[index] as number);
       const behind = column + (list[index + 1] as number);
-      const from = column < done ? done : column;
-      const to = behind > end ? end : behind;
+      const from = max(column, done);
+      const to = min(behind, end);
       if (from >= to) continue;
       result += stringSlice(code, done, from);
       done = to;

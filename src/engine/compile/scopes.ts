@@ -32,7 +32,9 @@ export function findReferences(program: t.Program, names: ReadonlySet<string>): 
   let scope = top;
 
   const declare = (where: Scope, name: string): void => {
-    if (where !== top && names.has(name)) (where.names ??= new Set()).add(name);
+    if (where === top || !names.has(name)) return;
+    where.names ??= new Set();
+    where.names.add(name);
   };
   const variableScope = (): Scope => {
     let found = scope;

@@ -57,23 +57,23 @@ export function stripTypes(cx: Context, node: t.Node): void {
  * Handles nodes that are types as a whole, or that cannot be erased: blanks or refuses them and answers true. Their
  * children are not visited.
  */
-export function stripWhole(cx: Context, node: t.Node): boolean {
+export function stripWhole(cx: Context, node: t.Node, parent: t.Node): boolean {
   switch (node.type) {
     case 'TSTypeAliasDeclaration':
     case 'TSInterfaceDeclaration':
     case 'TSDeclareFunction':
     case 'TSDeclareMethod':
     case 'TSIndexSignature':
-      blankItem(cx, node);
+      blankItem(cx, node, parent);
       return true;
     case 'VariableDeclaration':
     case 'ClassDeclaration':
     case 'ClassProperty':
       if (!node.declare && !(node.type === 'ClassProperty' && node.abstract)) return false;
-      blankItem(cx, node);
+      blankItem(cx, node, parent);
       return true;
     case 'TSEnumDeclaration':
-      if (node.declare) blankItem(cx, node);
+      if (node.declare) blankItem(cx, node, parent);
       else {
         refuse(
           cx,
@@ -84,7 +84,7 @@ export function stripWhole(cx: Context, node: t.Node): boolean {
       }
       return true;
     case 'TSModuleDeclaration':
-      if (node.declare || isTypeOnly(node)) blankItem(cx, node);
+      if (node.declare || isTypeOnly(node)) blankItem(cx, node, parent);
       else {
         refuse(
           cx,
@@ -95,7 +95,7 @@ export function stripWhole(cx: Context, node: t.Node): boolean {
       }
       return true;
     case 'TSImportEqualsDeclaration':
-      if (node.importKind === 'type') blankItem(cx, node);
+      if (node.importKind === 'type') blankItem(cx, node, parent);
       else
         refuse(
           cx,
@@ -154,14 +154,96 @@ export function separate(cx: Context, node: t.Node): void {
 }
 
 /** Blanks a whole statement or class element; a `;` stays where its neighbours would otherwise become one. */
-export function blankItem(cx: Context, node: t.Node): void {
+export function blankItem(cx: Context, node: t.Node, parent: t.Node): void {
   const { source } = cx;
   const end = endOf(node);
-  const next = skipTrivia(source, end);
-  cx.edits.blank(startOf(node), end, continues(source, next, true) ? ';' : '');
+  const joins = continues(source, skipTrivia(source, end), true) && isOpen(source, node, parent);
+  cx.edits.blank(startOf(node), end, joins ? ';' : '');
 }
 
-/** Blanks `[start, end)` of a statement that goes on, for instance `export `. */
+/** Does the statement or class element before `node` end where the next token might continue it? */
+function isOpen(source: string, node: t.Node, parent: t.Node): boolean {
+  const siblings = itemsOf(parent);
+  for (let index = siblings.indexOf(node) - 1; index >= 0; index--) {
+    const before = siblings[index] as t.Node;
+    if (isErased(before)) continue;
+    return endsOpen(source, before);
+  }
+  return false;
+}
+
+function endsOpen(source: string, node: t.Node): boolean {
+  if (source[endOf(node) - 1] === ';') return false;
+  switch (node.type) {
+    case 'ClassMethod':
+    case 'ClassPrivateMethod':
+    case 'StaticBlock':
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+    case 'BlockStatement':
+    case 'TryStatement':
+    case 'SwitchStatement':
+      return false;
+    case 'IfStatement':
+      return endsOpen(source, node.alternate ?? node.consequent);
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'LabeledStatement':
+      return endsOpen(source, node.body);
+    case 'ExportNamedDeclaration':
+      return node.declaration ? endsOpen(source, node.declaration) : false;
+    case 'ExportDefaultDeclaration':
+      return endsOpen(source, node.declaration);
+    default:
+      return true;
+  }
+}
+
+function itemsOf(parent: t.Node): readonly t.Node[] {
+  switch (parent.type) {
+    case 'Program':
+    case 'BlockStatement':
+    case 'StaticBlock':
+    case 'ClassBody':
+      return parent.body;
+    case 'SwitchCase':
+      return parent.consequent;
+    default:
+      return [];
+  }
+}
+
+/** Is nothing left of this statement or class element when types are gone (or when imports are said elsewhere)? */
+export function isErased(node: t.Node): boolean {
+  switch (node.type) {
+    case 'TSTypeAliasDeclaration':
+    case 'TSInterfaceDeclaration':
+    case 'TSDeclareFunction':
+    case 'TSDeclareMethod':
+    case 'TSIndexSignature':
+    case 'ImportDeclaration':
+    case 'ExportAllDeclaration':
+      return true;
+    case 'VariableDeclaration':
+    case 'ClassDeclaration':
+    case 'TSEnumDeclaration':
+      return node.declare === true;
+    case 'TSModuleDeclaration':
+      return node.declare === true || isTypeOnly(node);
+    case 'ClassProperty':
+      return node.declare === true || node.abstract === true;
+    case 'ExportNamedDeclaration':
+      return !node.declaration || isErased(node.declaration);
+    case 'ExportDefaultDeclaration':
+      return isErased(node.declaration);
+    default:
+      return false;
+  }
+}
+
+/** Blanks a part of something that stays. */
 export function blankNode(cx: Context, node: t.Node | null | undefined): void {
   if (node) cx.edits.blank(startOf(node), endOf(node));
 }

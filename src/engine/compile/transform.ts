@@ -93,7 +93,7 @@ function findOuterNames(record: ModuleRecord, linked: Linked): ReadonlySet<t.Nod
 }
 
 function visit(cx: Context, node: t.Node, parent: t.Node): void {
-  if (stripWhole(cx, node)) return;
+  if (stripWhole(cx, node, parent)) return;
   if (!isKnown(node)) {
     refuse(cx, node, `This syntax is not supported (${node.type}).`);
     return;
@@ -107,7 +107,7 @@ function visit(cx: Context, node: t.Node, parent: t.Node): void {
     case 'ExportAllDeclaration':
     case 'ExportNamedDeclaration':
     case 'ExportDefaultDeclaration':
-      visitModuleItem(cx, node);
+      visitModuleItem(cx, node, parent);
       separate(cx, node);
       break;
     case 'ExpressionStatement':
