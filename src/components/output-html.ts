@@ -7,9 +7,23 @@ import type { Expectation, ExpectedSegment } from '../snippets/snippet.ts';
  * A run in the page builds the same elements, see `src/playground/output-list.ts`.
  */
 export function renderExpectation(expectation: Expectation, recording?: OutputLine[]): string {
-  const exact = expectation.segments.every((segment) => segment.kind === 'exact');
-  if (recording && exact) return list(recording.map((line) => item(escapeHtml(line.text), line)));
+  const lines = recording && stampedLines(expectation, recording);
+  if (lines) return list(lines.map((line) => item(escapeHtml(line.text), line)));
   return expectation.segments.map(renderSegment).join('');
+}
+
+/** The recorded lines, when the book allows these and no others. What the book says always comes first. */
+function stampedLines({ segments }: Expectation, recording: OutputLine[]): OutputLine[] | undefined {
+  const printed = recording.filter(({ level }) => level !== 'system');
+  const expected: string[] = [];
+  for (const segment of segments) {
+    if (segment.kind !== 'exact') return undefined;
+    expected.push(...segment.lines);
+  }
+  const same =
+    expected.length === printed.length &&
+    expected.every((text, index) => text === printed[index]?.text.trimEnd());
+  return same ? printed : undefined;
 }
 
 /** True when the expectation is that nothing is printed. */

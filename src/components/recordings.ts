@@ -1,6 +1,50 @@
-import type { OutputLine } from '../engine/protocol.ts';
+/** Recorded runs: what the book's own programs did when the site was built. They give printed lines their stamps. */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunOptions, RunResult } from '../engine/protocol.ts';
 import type { Snippet } from '../snippets/snippet.ts';
-/** placeholder until the engine's Node host is there */
-export async function recordingOf(_snippet: Snippet): Promise<OutputLine[] | undefined> {
-  return undefined;
+import { worldFilesFor } from '../worlds/index.ts';
+import { importByNode } from './import-by-node.ts';
+
+type Flavour = RunOptions['flavour'];
+
+const cache = 'node_modules/.cache/interleave/recordings';
+
+/**
+ * Runs an example on the virtual clock, or finds the run on disk when neither program nor engine has changed.
+ * @returns nothing for an example that is not run, or whose times are its reader's
+ */
+export async function recordRun(snippet: Snippet, flavour: Flavour): Promise<RunResult | undefined> {
+  if (snippet.mode !== 'run' || snippet.clock === 'real') return undefined;
+  const [{ run }, { bundleRuntime }, { engineSources }] = await Promise.all([
+    importByNode<typeof import('../engine/hosts/node.ts')>('src/engine/hosts/node.ts'),
+    importByNode<typeof import('../engine/bundle.ts')>('src/engine/bundle.ts'),
+    importByNode<typeof import('../worlds/sources.ts')>('src/worlds/sources.ts'),
+  ]);
+  const sources = Object.fromEntries(snippet.files.map(({ name, code }) => [name, code]));
+  const program = { entry: snippet.entry, files: { ...worldFilesFor(sources, engineSources()), ...sources } };
+  const options: Partial<RunOptions> = {
+    clock: 'virtual',
+    seed: snippet.seed,
+    limit: snippet.limit,
+    flavour,
+  };
+  const key = createHash('sha256')
+    .update(JSON.stringify([program, options]))
+    .update(await bundleRuntime('node'))
+    .digest('hex');
+  const file = join(cache, `${key}.json`);
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    // Not there yet.
+  }
+  const result = await run(program, options);
+  await mkdir(cache, { recursive: true });
+  // Written aside and renamed, so that nobody reads half of it.
+  const aside = `${file}.${process.pid}`;
+  await writeFile(aside, JSON.stringify(result));
+  await rename(aside, file);
+  return result;
 }
