@@ -67,6 +67,14 @@ function overLimit(snippet: Snippet, run: Ran): Finding {
             : `more than ${count(value, 'character')}`,
         advice: 'Print less: nobody reads that many lines.',
       };
+    case 'memory':
+      return {
+        ...shared,
+        code: 'too-much-memory',
+        message: 'The program was stopped because it used too much memory.',
+        found: `more than ${count(value, 'MB', 'MB')}`,
+        advice: 'Keep less at once: a queue or a cache without bound is the usual reason.',
+      };
     case 'timers':
     case 'messages':
       return {
@@ -121,7 +129,7 @@ function describeExpected(end: ExpectedEnd): string {
     case 'quiet':
       return 'the program ends by itself, without an uncaught error';
     case 'throws':
-      return `an uncaught ${end.error ?? 'error'} (\`throws\`)`;
+      return `an uncaught error${end.error === undefined ? '' : ` of kind ${end.error}`} (\`throws\`)`;
     case 'rejects':
       return `an unhandled rejection${end.error === undefined ? '' : ` with a ${end.error}`} (\`rejects\`)`;
     case 'exit':

@@ -12,9 +12,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { defaultRunOptions, type OutputLine, type RunEnd } from '../../engine/protocol.ts';
 import type { Snippet } from '../../snippets/snippet.ts';
 import type { ErrorReport, Site } from '../../trace/event.ts';
-import { type Sources, worldFilesFor } from '../../worlds/index.ts';
+import type { Sources } from '../../worlds/index.ts';
 import type { Host, HostRun, Task } from './host.ts';
 import { type ObservedError, uncaughtMark } from './node-observer.ts';
+import { programFiles } from './program-files.ts';
 
 const observer = fileURLToPath(new URL('./node-observer.ts', import.meta.url));
 
@@ -41,8 +42,7 @@ async function runInProcess({ snippet }: Task, worlds: Sources, signal?: AbortSi
 }
 
 async function layOut(folder: string, snippet: Snippet, worlds: Sources): Promise<void> {
-  const own = Object.fromEntries(snippet.files.map((file) => [file.name, file.code]));
-  const files = { ...worldFilesFor(own, worlds), ...own, 'package.json': '{ "type": "module" }\n' };
+  const files = { ...programFiles(snippet, worlds), 'package.json': '{ "type": "module" }\n' };
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, 'example', name);
     await mkdir(dirname(path), { recursive: true });

@@ -1,11 +1,12 @@
 /** The hosts by name. */
+import { downloadSources, engineSources } from '../../worlds/sources.ts';
 import type { HostName } from '../args.ts';
 import type { Host } from './host.ts';
 
 /** Loaded when asked for: a browser's host brings much that the others do without. */
 const opening: { [name in HostName]?: () => Promise<Host> } = {
-  node: async () =>
-    (await import('./node.ts')).nodeHost((await import('../../worlds/sources.ts')).downloadSources()),
+  engine: async () => (await import('./engine.ts')).engineHost(engineSources()),
+  node: async () => (await import('./node.ts')).nodeHost(downloadSources()),
 };
 
 /** Opens the hosts in the order of their names, or says why one cannot be had. */

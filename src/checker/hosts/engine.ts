@@ -1,0 +1,47 @@
+/** The engine in Node: the same code that runs an example in the page, on the virtual clock. */
+import { availableParallelism } from 'node:os';
+import { closePool, run } from '../../engine/hosts/node.ts';
+import type { RunResult } from '../../engine/protocol.ts';
+import type { Sources } from '../../worlds/index.ts';
+import type { Host, HostRun, Task, Uncaught } from './host.ts';
+import { programFiles } from './program-files.ts';
+import { stillWaiting } from './still-waiting.ts';
+
+/** `worlds`: texts of the importable files as the engine needs them, `engineSources()`. */
+export function engineHost(worlds: Sources): Host {
+  return {
+    name: 'engine',
+    flavours: ['browser', 'node'],
+    clocks: ['virtual', 'real'],
+    concurrency: availableParallelism(),
+    run: (task, signal) => runOnEngine(task, worlds, signal),
+    close: closePool,
+  };
+}
+
+async function runOnEngine(
+  { snippet, flavour, clock }: Task,
+  worlds: Sources,
+  signal?: AbortSignal,
+): Promise<HostRun> {
+  const { seed, limit, entry } = snippet;
+  const result = await run(
+    { files: programFiles(snippet, worlds), entry },
+    { clock, flavour, seed, limit },
+    { signal },
+  );
+  return toHostRun(result);
+}
+
+/** What the checker wants to know of an engine's run; the same for every host that runs the engine. */
+export function toHostRun({ output, dropped, end, trace, problems }: RunResult): HostRun {
+  if (problems) return { kind: 'refused', problems };
+  const recorded = trace.events.flatMap((event): Uncaught[] => {
+    if (event.type === 'uncaught-error') return [{ inPromise: false, error: event.error }];
+    if (event.type === 'unhandled-rejection') return [{ inPromise: true, error: event.error }];
+    return [];
+  });
+  // The last events of a very long run are not recorded; its end is.
+  const uncaught = recorded.length === 0 && end.error ? [{ inPromise: false, error: end.error }] : recorded;
+  return { kind: 'ran', lines: output, dropped, end, uncaught, waiting: stillWaiting(trace) };
+}
