@@ -250,9 +250,14 @@ export function takeControl(example: HTMLElement): LiveControls {
       await downloadExample(known, editor?.files() ?? bookFiles(known));
     },
     approach(action) {
-      getData().catch(() => {});
-      if (action === 'run') runner.warm();
       if (action === 'edit') import('./editor/mount.tsx').catch(() => {});
+      else runner.warm();
+      getData().then(
+        ({ compiled }) => {
+          if (action === 'run' && !editor && !stopper) runner.prepare(compiled);
+        },
+        () => {},
+      );
     },
   };
 }

@@ -11,9 +11,10 @@ import type { Site } from '../trace/event.ts';
 import { createCompiler } from './compiler.ts';
 import { limits } from './limits.ts';
 import { type Cage, openCage } from './open-cage.ts';
-import { type RunHandle, runProgram } from './run-program.ts';
+import { type RunHandle, type RunOver, runProgram } from './run-program.ts';
 import { consoleMessage, errorMessage, problemMessage, type SandpackMessage } from './sandpack.ts';
 import { invalid } from './shape.ts';
+import { createStandby } from './standby.ts';
 import { type ChosenOptions, fileName, type PageMessage, pageMessage, settings } from './validate.ts';
 
 export interface BrokerParts {
@@ -104,9 +105,43 @@ export function startBroker(self: Window, parts: BrokerParts): void {
     return opening;
   };
   const compiler = createCompiler(once(parts.loadCompiler), getCage);
+  const standby = createStandby();
 
   const post = (message: object) =>
     page.postMessage({ codesandbox: true, $id: client, ...message }, ownOrigin);
+
+  /** Runs a program in the cage there is. One that was lost before the program had begun is replaced, once. */
+  async function start(
+    program: CompiledProgram,
+    chosen: ChosenOptions,
+    mine: Running,
+    hear: (message: RunMessage) => void,
+  ): Promise<RunOver> {
+    for (let attempt = 1; ; attempt++) {
+      const [opened, text] = await Promise.all([getCage(), runtime()]);
+      mine.stop.signal.throwIfAborted();
+      const script = parts.assemble(text, program);
+      const options = { ...pageOptions, ...chosen };
+      options.speed = mine.speed ?? options.speed;
+      let begun = false;
+      mine.handle = runProgram(
+        opened,
+        { script, options, standby: standby.take(opened, script) },
+        {
+          signal: mine.stop.signal,
+          onMessage(message) {
+            begun ||= message.type === 'started';
+            hear(message);
+          },
+        },
+      );
+      const over = await mine.handle.over;
+      if (opened.lost.aborted && !begun && over.kind === 'failed' && attempt === 1) continue;
+      // Readers run an example again, or change its pace and run it again.
+      if (current === mine) standby.prepare(opened, script);
+      return over;
+    }
+  }
 
   /** Runs what was asked for, and reports to the page until it is over. Never throws. */
   async function perform(request: RunRequest, mine: Running) {
@@ -117,9 +152,6 @@ export function startBroker(self: Window, parts: BrokerParts): void {
     let refused = false;
     tellSandpack({ type: 'start', firstLoad: request.run === 1 });
     try {
-      const ready = Promise.all([getCage(), runtime()]);
-      // It is awaited below; until then a failure must not count as unhandled.
-      ready.catch(() => {});
       let program = request.compiled;
       if (!program) {
         tellSandpack({ type: 'status', status: 'transpiling' });
@@ -138,26 +170,14 @@ export function startBroker(self: Window, parts: BrokerParts): void {
         program = result.program;
       }
       tell({ type: 'progress', step: 'starting' });
-      const [openedCage, text] = await ready;
-      signal.throwIfAborted();
-      tellSandpack({ type: 'status', status: 'evaluating' });
-      const options = { ...pageOptions, ...request.options };
-      options.speed = mine.speed ?? options.speed;
       tell({ type: 'compiled', sites: sitesOf(program) });
-      mine.handle = runProgram(
-        openedCage,
-        { script: parts.assemble(text, program), options },
-        {
-          signal,
-          onMessage(message) {
-            tell(message);
-            if (message.type !== 'output') return;
-            tellSandpack(consoleMessage(message.lines, printed));
-            printed += message.lines.length;
-          },
-        },
-      );
-      const over = await mine.handle.over;
+      tellSandpack({ type: 'status', status: 'evaluating' });
+      const over = await start(program, request.options, mine, (message) => {
+        tell(message);
+        if (message.type !== 'output') return;
+        tellSandpack(consoleMessage(message.lines, printed));
+        printed += message.lines.length;
+      });
       if (over.kind === 'failed') return tell({ type: 'failed', message: over.message });
       const error = errorMessage(over.end, request.program.files);
       if (error) tellSandpack(error);
@@ -169,6 +189,7 @@ export function startBroker(self: Window, parts: BrokerParts): void {
     } finally {
       tellSandpack({ type: 'status', status: 'idle' });
       tellSandpack({ type: 'done', compilatonError: refused });
+      if (current === mine) current = undefined;
     }
   }
 
@@ -202,8 +223,16 @@ export function startBroker(self: Window, parts: BrokerParts): void {
       if (current) current.speed = speed;
       current?.handle?.setSpeed(speed);
     },
-    'interleave-prepare'() {
-      compiler.prepare().catch(() => {});
+    'interleave-prepare'({ compiled }) {
+      // What fails here is tried again by the run.
+      if (!compiled) compiler.prepare().catch(() => {});
+      else
+        Promise.all([getCage(), runtime()]).then(
+          ([opened, text]) => {
+            if (!current) standby.prepare(opened, parts.assemble(text, compiled));
+          },
+          () => {},
+        );
     },
   };
 

@@ -5,8 +5,9 @@
  */
 
 export type CageCommand =
-  /** The accompanying port is handed on to the new worker together with `greeting`. */
-  | { type: 'spawn'; worker: number; kind: WorkerKind; script: string; greeting: unknown }
+  | { type: 'spawn'; worker: number; kind: WorkerKind; script: string }
+  /** The worker's first message; the accompanying port is handed on with it. */
+  | { type: 'greet'; worker: number; greeting: unknown }
   | { type: 'kill'; worker: number }
   | { type: 'ping' };
 
@@ -24,10 +25,7 @@ let port: MessagePort | undefined;
 
 const answer = (message: CageAnswer) => port?.postMessage(message);
 
-function spawn(
-  { worker: id, kind, script, greeting }: CageCommand & { type: 'spawn' },
-  channel: MessagePort,
-) {
+function spawn({ worker: id, kind, script }: CageCommand & { type: 'spawn' }) {
   const url =
     kind === 'blob'
       ? URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
@@ -39,7 +37,6 @@ function spawn(
     // An error that gets this far is one before the runtime took over; after that the runtime catches them all.
     answer({ type: 'failed', worker: id, message: String(event.message ?? '').slice(0, 1_000) });
   };
-  worker.postMessage(greeting, [channel]);
 }
 
 function kill(id: number) {
@@ -54,10 +51,10 @@ function obey(event: MessageEvent) {
   const command = event.data as CageCommand;
   if (command.type === 'ping') return answer({ type: 'pong' });
   if (command.type === 'kill') return kill(command.worker);
-  const channel = event.ports[0];
-  if (!channel) return;
+  if (command.type === 'greet')
+    return workers.get(command.worker)?.worker.postMessage(command.greeting, [...event.ports]);
   try {
-    spawn(command, channel);
+    spawn(command);
   } catch (error) {
     answer({ type: 'failed', worker: command.worker, message: String(error).slice(0, 1_000) });
   }

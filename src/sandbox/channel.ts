@@ -18,8 +18,8 @@ export interface Channel {
   run(run: number, request: RunRequest): void;
   stop(run: number): void;
   setSpeed(speed: number): void;
-  /** Fetches the compiler ahead of the first edited run. */
-  prepare(): void;
+  /** A run of this compiled program is near, or, without one, of a program that has to be compiled first. */
+  prepare(compiled?: CompiledProgram): void;
   /** Hears every message of every run until `signal` is aborted. */
   listen(hear: (run: number, message: BrokerMessage) => void, signal: AbortSignal): void;
 }

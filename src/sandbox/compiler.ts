@@ -28,6 +28,8 @@ export function createCompiler(getScript: () => Promise<string>, getCage: () => 
     const worker = startWorker(cage, {
       script,
       greeting: null,
+      // It has a time limit of its own.
+      watched: false,
       signal: cage.lost,
       onFailed: () => {},
       onMessage(data) {

@@ -3,7 +3,7 @@
  */
 export const limits = {
   /** Messages of one run: so many in a burst, and so many per second in the long run. A run that posts more is stopped. */
-  messageBurst: 1_500,
+  messageBurst: 1_000,
   messagesPerSecond: 300,
   /** UTF-16 code units of one printed line that reach the page. */
   line: 4_000,

@@ -9,24 +9,21 @@ import { cageMessage } from './validate.ts';
 export type CageLoss = 'crashed' | 'unresponsive' | 'navigated' | 'closed';
 
 export interface CagedWorker {
+  /**
+   * Sends the worker its first message, with a port to answer on. Until then its script only waits. While a watched
+   * worker lives, the frame around it has to show signs of life.
+   */
+  greet(greeting: unknown, port: MessagePort, watched: boolean): void;
+  /** Hears of an error that the worker's script did not catch itself: usually that it could not start at all. */
+  onFailed: (message: string) => void;
   /** Terminates the worker. Resolves once that is confirmed, or the frame around it has been removed. */
   kill(): Promise<void>;
-}
-
-export interface SpawnOptions {
-  kind: WorkerKind;
-  script: string;
-  /** The worker's first message, to which `port` is attached. */
-  greeting: unknown;
-  port: MessagePort;
-  /** An error of the worker that its script did not catch itself: usually that it could not start at all. */
-  onFailed(message: string): void;
 }
 
 export interface Cage {
   /** Aborted once the frame is gone, with a `CageLoss` as its reason. Its workers are gone with it. */
   readonly lost: AbortSignal;
-  spawn(options: SpawnOptions): CagedWorker;
+  spawn(kind: WorkerKind, script: string): CagedWorker;
   close(): void;
 }
 
@@ -45,10 +42,12 @@ export function openCage(page: Document, srcdoc: string): Promise<Cage> {
   const channel = new MessageChannel();
   const port = channel.port1;
   const lost = new AbortController();
-  const failed = new Map<number, (message: string) => void>();
+  const workers = new Map<number, CagedWorker>();
+  /** The watched ones. */
+  const busy = new Set<number>();
   const killed = new Map<number, () => void>();
   const send = (command: CageCommand, transfer: Transferable[] = []) => port.postMessage(command, transfer);
-  let workers = 0;
+  let count = 0;
   let heartbeat: ReturnType<typeof setInterval> | undefined;
 
   function lose(loss: CageLoss) {
@@ -66,7 +65,7 @@ export function openCage(page: Document, srcdoc: string): Promise<Cage> {
     missed = 0;
     send({ type: 'ping' });
     heartbeat = setInterval(() => {
-      if (failed.size === 0) {
+      if (busy.size === 0) {
         clearInterval(heartbeat);
         heartbeat = undefined;
       } else if (++missed > limits.missedBeats) lose('crashed');
@@ -74,28 +73,36 @@ export function openCage(page: Document, srcdoc: string): Promise<Cage> {
     }, limits.beat);
   }
 
-  function spawn({ kind, script, greeting, port: handed, onFailed }: SpawnOptions): CagedWorker {
-    const worker = ++workers;
+  function spawn(kind: WorkerKind, script: string): CagedWorker {
+    const id = ++count;
     let gone: Promise<void> | undefined;
-    failed.set(worker, onFailed);
-    send({ type: 'spawn', worker, kind, script, greeting }, [handed]);
-    watch();
-    return {
+    const worker: CagedWorker = {
+      onFailed() {},
+      greet(greeting, handed, watched) {
+        send({ type: 'greet', worker: id, greeting }, [handed]);
+        if (!watched) return;
+        busy.add(id);
+        watch();
+      },
       kill() {
         gone ??= new Promise<void>((resolve) => {
-          failed.delete(worker);
+          workers.delete(id);
+          busy.delete(id);
           if (lost.signal.aborted) return resolve();
           const patience = setTimeout(() => lose('unresponsive'), limits.killed);
-          killed.set(worker, () => {
+          killed.set(id, () => {
             clearTimeout(patience);
-            killed.delete(worker);
+            killed.delete(id);
             resolve();
           });
-          send({ type: 'kill', worker });
+          send({ type: 'kill', worker: id });
         });
         return gone;
       },
     };
+    workers.set(id, worker);
+    send({ type: 'spawn', worker: id, kind, script });
+    return worker;
   }
 
   return new Promise<Cage>((resolve, reject) => {
@@ -109,7 +116,7 @@ export function openCage(page: Document, srcdoc: string): Promise<Cage> {
       if (message === invalid) return;
       missed = 0;
       if (message.type === 'killed') killed.get(message.worker)?.();
-      else if (message.type === 'failed') failed.get(message.worker)?.(message.message);
+      else if (message.type === 'failed') workers.get(message.worker)?.onFailed(message.message);
       else if (message.type === 'ready') {
         clearTimeout(patience);
         resolve({ lost: lost.signal, spawn, close: () => lose('closed') });

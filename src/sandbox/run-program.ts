@@ -4,7 +4,7 @@
  */
 import type { RunEnd, RunMessage, RunOptions } from '../engine/protocol.ts';
 import { limits } from './limits.ts';
-import type { Cage } from './open-cage.ts';
+import type { Cage, CagedWorker } from './open-cage.ts';
 import { invalid } from './shape.ts';
 import { type StartedWorker, startWorker } from './start-worker.ts';
 import { workerMessage } from './validate.ts';
@@ -13,6 +13,8 @@ export interface RunPlan {
   /** The runtime and the program, as one classic script. */
   script: string;
   options: RunOptions;
+  /** A worker with this script that already waits for its greeting. */
+  standby?: CagedWorker | undefined;
 }
 
 export interface RunHandle {
@@ -47,7 +49,7 @@ function longestRun({ clock, speed, limit }: RunOptions): number {
  */
 export function runProgram(
   cage: Cage,
-  { script, options }: RunPlan,
+  { script, options, standby }: RunPlan,
   { signal, onMessage }: { signal: AbortSignal; onMessage: (message: RunMessage) => void },
 ): RunHandle {
   const nonce = createNonce();
@@ -150,6 +152,8 @@ export function runProgram(
     onMessage: receive,
     onFailed: () => {},
     signal: closed.signal,
+    watched: true,
+    standby,
   }).then(
     (started) => {
       worker = started;

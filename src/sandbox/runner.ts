@@ -1,6 +1,6 @@
 /** Running programs from a page: numbers the runs, gathers what each of them says, and makes a promise of it. */
 import { collect, createResult } from '../engine/collect.ts';
-import type { CompileProblem, RunResult } from '../engine/protocol.ts';
+import type { CompiledProgram, CompileProblem, RunResult } from '../engine/protocol.ts';
 import type { BrokerMessage } from './broker.ts';
 import type { Channel, RunRequest } from './channel.ts';
 
@@ -17,10 +17,10 @@ export interface RunHooks {
 }
 
 export interface Runner {
-  /** Gets everything ready for a run; cheap to call again. Failures show at the next run. */
+  /** Opens the sandbox ahead of a run; cheap to call again. Failures show at the next run. */
   warm(): void;
-  /** Also fetches the compiler, for a program that is about to be edited. */
-  prepare(): void;
+  /** Gets ready for a run of this compiled program or, without one, of a program that has to be compiled first. */
+  prepare(compiled?: CompiledProgram): void;
   /** Runs a program. A run that is still going on is stopped first. Never rejects. */
   run(request: RunRequest, hooks?: RunHooks): Promise<RunOutcome>;
   /** Changes the pace of the run that is going on. */
@@ -38,9 +38,9 @@ export function createRunner(channel: Channel): Runner {
     warm() {
       channel.open().catch(() => {});
     },
-    prepare() {
+    prepare(compiled) {
       channel.open().then(
-        () => channel.prepare(),
+        () => channel.prepare(compiled),
         () => {},
       );
     },

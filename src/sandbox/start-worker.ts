@@ -6,7 +6,7 @@ import type { WorkerKind } from './cage.ts';
 import { limits } from './limits.ts';
 import type { Cage, CagedWorker } from './open-cage.ts';
 
-export interface StartedWorker extends CagedWorker {
+export interface StartedWorker extends Pick<CagedWorker, 'kill'> {
   post(message: unknown): void;
 }
 
@@ -18,10 +18,17 @@ export interface StartOptions {
   /** An error that reached the worker's edge after it had started. */
   onFailed(message: string): void;
   signal: AbortSignal;
+  /** Whether its frame must show signs of life while it runs; see `CagedWorker.greet`. */
+  watched: boolean;
+  /** A worker with this script that already waits for its greeting. */
+  standby?: CagedWorker | undefined;
 }
 
 /** The kind that worked last: the others are only tried again when it fails. */
 let preferred: WorkerKind = 'blob';
+
+/** Starts a worker that waits for its greeting: for `standby`. */
+export const spawnPreferred = (cage: Cage, script: string): CagedWorker => cage.spawn(preferred, script);
 
 /**
  * Resolves as soon as the worker has shown that it runs.
@@ -29,16 +36,18 @@ let preferred: WorkerKind = 'blob';
  */
 export async function startWorker(cage: Cage, options: StartOptions): Promise<StartedWorker> {
   const kinds: WorkerKind[] = preferred === 'blob' ? ['blob', 'data'] : ['data', 'blob'];
+  let { standby } = options;
   let last: unknown;
   for (const kind of kinds) {
     try {
-      const worker = await attempt(cage, kind, options);
+      const worker = await attempt(cage, standby ?? cage.spawn(kind, options.script), options);
       preferred = kind;
       return worker;
     } catch (error) {
       if (!(error instanceof WorkerStartError)) throw error;
       // The first refusal is the telling one: a syntax error reads the same from both kinds.
       last ??= error;
+      standby = undefined;
     }
   }
   throw last;
@@ -49,11 +58,9 @@ export class WorkerStartError extends Error {
   override readonly name = 'WorkerStartError';
 }
 
-function attempt(cage: Cage, kind: WorkerKind, options: StartOptions): Promise<StartedWorker> {
+function attempt(cage: Cage, worker: CagedWorker, options: StartOptions): Promise<StartedWorker> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve, reject) => {
-    options.signal.throwIfAborted();
-    if (cage.lost.aborted) throw new Error(`The sandbox ${cage.lost.reason}.`);
     let started = false;
     const end = new AbortController();
     const fail = (error: unknown) => {
@@ -68,13 +75,11 @@ function attempt(cage: Cage, kind: WorkerKind, options: StartOptions): Promise<S
     );
     const settle = () => clearTimeout(patience);
     end.signal.addEventListener('abort', settle);
-    const worker = cage.spawn({
-      kind,
-      script: options.script,
-      greeting: options.greeting,
-      port: port2,
-      onFailed: (message) => (started ? options.onFailed(message) : fail(new WorkerStartError(message))),
-    });
+    if (options.signal.aborted) return fail(options.signal.reason);
+    if (cage.lost.aborted) return fail(new Error(`The sandbox ${cage.lost.reason}.`));
+    worker.onFailed = (message) =>
+      started ? options.onFailed(message) : fail(new WorkerStartError(message));
+    worker.greet(options.greeting, port2, options.watched);
     port1.onmessage = ({ data }) => {
       if (!options.onMessage(data) || started) return;
       started = true;

@@ -225,8 +225,8 @@ export const pageMessage = variants({
   ),
   'interleave-stop': object({ $id: number(0, 1e9), run: integer(1, 1e9) }),
   'interleave-speed': object({ $id: number(0, 1e9), speed: number(0, 100) }),
-  /** Get everything an edited program needs, now, so that its first run does not wait for it. */
-  'interleave-prepare': object({ $id: number(0, 1e9) }),
+  /** A run of this program is near; without one: of a program that has to be compiled first. */
+  'interleave-prepare': object({ $id: number(0, 1e9) }, { compiled: compiledProgram }),
 });
 export type PageMessage = Read<typeof pageMessage>;
 
