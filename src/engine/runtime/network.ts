@@ -5,6 +5,7 @@
 import { createNetwork, unknownHost } from '../../worlds/servers/network.ts';
 import { seeded } from '../../worlds/servers/random.ts';
 import type { Kernel, Realm } from './kernel.ts';
+import { installBlobs } from './network-blobs.ts';
 import { defineProperty } from './primordials.ts';
 
 /** Where the stand-in for `worlds/network.ts` finds the network; see `src/worlds/index.ts`. */
@@ -53,6 +54,7 @@ export function installNetwork(kernel: Kernel, realm: Realm): void {
       };
     },
   });
+  installBlobs(kernel, realm);
   realm.define('fetch', network.fetch, true);
   realm.define('Request', network.Request);
   realm.define('Response', network.Response);

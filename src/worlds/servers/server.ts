@@ -363,12 +363,12 @@ export function timed(
       const next = pieces[index];
       if (!next) return connection.end();
       stop = tools.after(next.after, () => {
-        if (connection.send(next.piece)) send(index + 1);
-        else
-          connection.onRoom(() => {
-            connection.onRoom(() => {});
-            send(index + 1);
-          });
+        const room = connection.send(next.piece);
+        if (room || index === pieces.length - 1) return send(index + 1);
+        connection.onRoom(() => {
+          connection.onRoom(() => {});
+          send(index + 1);
+        });
       });
     };
     send(0);
