@@ -1,7 +1,7 @@
 /** Whether a program ended as its author said. */
 
-import type { ExpectedEnd, Snippet } from '../snippets/snippet.ts';
-import type { ErrorReport } from '../trace/event.ts';
+import type { ExpectedEnd, Range, Snippet } from '../snippets/snippet.ts';
+import type { ErrorReport, Site } from '../trace/event.ts';
 import type { HostRun, Uncaught } from './hosts/host.ts';
 import { locate, openingOf } from './locate.ts';
 import type { Problem } from './problem.ts';
@@ -13,6 +13,8 @@ type Finding = Pick<Problem, 'range' | 'code' | 'message' | 'expected' | 'found'
 /** What is wrong with the end of a run; nothing when it is the announced one. */
 export function judgeEnd(snippet: Snippet, run: Ran): Finding | undefined {
   const { end } = run;
+  if (run.dropped > 0 || end.limit?.name === 'lines' || end.limit?.name === 'output')
+    return printsTooMuch(snippet, run);
   if (end.reason === 'limit') return overLimit(snippet, run);
   if (end.reason === 'stopped') throw new Error(`The run of ${snippet.chapter}/${snippet.id} was stopped.`);
 
@@ -44,29 +46,26 @@ export function judgeEnd(snippet: Snippet, run: Ran): Finding | undefined {
   return end.exitCode === 0 ? undefined : wrongEnd(snippet, run);
 }
 
+function printsTooMuch(snippet: Snippet, { lines }: Ran): Finding {
+  return {
+    range: openingOf(snippet),
+    code: 'prints-too-much',
+    message: 'The program was stopped because it printed too much.',
+    expected: 'an output somebody reads',
+    found: `more than ${count(lines.length, 'line')}`,
+    advice: 'Print less.',
+  };
+}
+
 function overLimit(snippet: Snippet, run: Ran): Finding {
   const { limit } = run.end;
   const value = limit?.value ?? snippet.limit;
-  const place = run.waiting[0];
   const shared = {
-    range: place ? locate(snippet, place.file, place, place.endColumn - place.column) : openingOf(snippet),
+    range: waitingPlace(snippet, run),
     expected: describeExpected(snippet.end),
-    notes: [...waitingNotes(snippet, run), ...printedNotes(run)],
+    notes: [...waitingNotes(snippet, run), ...printedNotes(snippet, run)],
   };
   switch (limit?.name) {
-    case 'lines':
-    case 'output':
-      return {
-        ...shared,
-        range: openingOf(snippet),
-        code: 'prints-too-much',
-        message: 'The program was stopped because it printed too much.',
-        found:
-          limit.name === 'lines'
-            ? `more than ${count(value, 'line')}`
-            : `more than ${count(value, 'character')}`,
-        advice: 'Print less: nobody reads that many lines.',
-      };
     case 'memory':
       return {
         ...shared,
@@ -97,9 +96,8 @@ function overLimit(snippet: Snippet, run: Ran): Finding {
 }
 
 function stuck(snippet: Snippet, run: Ran): Finding {
-  const place = run.waiting[0];
   return {
-    range: place ? locate(snippet, place.file, place, place.endColumn - place.column) : openingOf(snippet),
+    range: waitingPlace(snippet, run),
     code: 'never-settles',
     message:
       'The program waits for something that can no longer happen: nothing is scheduled and nothing is in flight.',
@@ -120,7 +118,7 @@ function wrongEnd(snippet: Snippet, run: Ran): Finding {
     expected: describeExpected(snippet.end),
     found: describeFound(run),
     notes: run.end.reason === 'stuck' ? waitingNotes(snippet, run) : [],
-    advice: `Mend the program, or write what happens on the opening line of the example: ${wordForRun(run)}`,
+    advice: adviceForEnd(snippet.end, run),
   };
 }
 
@@ -131,7 +129,7 @@ function describeExpected(end: ExpectedEnd): string {
     case 'throws':
       return `an uncaught error${end.error === undefined ? '' : ` of kind ${end.error}`} (\`throws\`)`;
     case 'rejects':
-      return `an unhandled rejection${end.error === undefined ? '' : ` with a ${end.error}`} (\`rejects\`)`;
+      return `an unhandled rejection${end.error === undefined ? '' : ` of kind ${end.error}`} (\`rejects\`)`;
     case 'exit':
       return `exit code ${end.code}`;
   }
@@ -149,10 +147,12 @@ function wordFor({ inPromise, error }: Uncaught): string {
   return `${inPromise ? 'rejects' : 'throws'}${/^[A-Z]\w*$/.test(error.name) ? `=${error.name}` : ''}`;
 }
 
-function wordForRun({ uncaught, end }: Ran): string {
+function adviceForEnd(expected: ExpectedEnd, { uncaught, end }: Ran): string {
   const [first] = uncaught;
-  if (first) return wordFor(first);
-  return end.exitCode === 0 ? 'none of throws, rejects, exit' : `host=node exit=${end.exitCode}`;
+  const happened = first ? wordFor(first) : end.exitCode === 0 ? undefined : `host=node exit=${end.exitCode}`;
+  return happened === undefined
+    ? `Mend the program, or take \`${expected.kind}\` from its opening line.`
+    : `Mend the program, or write what happens on its opening line: ${happened}`;
 }
 
 function placeOf(snippet: Snippet, error: ErrorReport) {
@@ -160,17 +160,33 @@ function placeOf(snippet: Snippet, error: ErrorReport) {
   return frame ? locate(snippet, frame.file, frame) : openingOf(snippet);
 }
 
-function waitingNotes(snippet: Snippet, { waiting }: Ran): string[] {
-  return waiting.slice(0, 3).map((site) => {
-    const { line } = locate(snippet, site.file, site).start;
-    return `still waiting at ${site.file}:${site.line + 1} (line ${line + 1} of the chapter)`;
-  });
+/** The first thing the program still waits for, or the opening line of the example. */
+function waitingPlace(snippet: Snippet, { waiting: [first] }: Ran): Range {
+  if (!first) return openingOf(snippet);
+  const { file, line, column, endLine, endColumn } = first.site;
+  return locate(snippet, file, first.site, endLine === line ? endColumn - column : Number.POSITIVE_INFINITY);
 }
 
-function printedNotes({ lines, dropped }: Ran): string[] {
+const waitingWords = {
+  await: 'still waiting at',
+  interval: 'interval still set at',
+  timer: 'timer still set at',
+};
+
+/** At most three: an awaited call is mostly found with the calls it waits for. */
+function waitingNotes(snippet: Snippet, { waiting }: Ran): string[] {
+  return waiting.slice(0, 3).map(({ kind, site }) => `${waitingWords[kind]} ${placeName(snippet, site)}`);
+}
+
+function printedNotes(snippet: Snippet, { lines }: Ran): string[] {
   const last = lines.at(-1);
   if (!last) return ['it printed nothing'];
-  return [
-    `it printed ${count(lines.length + dropped, 'line')}, the last kept one: ${last.text.slice(0, 200)}`,
-  ];
+  const at = last.site ? ` at ${placeName(snippet, last.site)}` : '';
+  return [`it printed ${count(lines.length, 'line')}, the last${at}: ${last.text.slice(0, 200)}`];
+}
+
+/** `main.ts:4 (line 31 of the chapter)` */
+function placeName(snippet: Snippet, site: Site): string {
+  const { line } = locate(snippet, site.file, site).start;
+  return `${site.file}:${site.line + 1} (line ${line + 1} of the chapter)`;
 }

@@ -5,7 +5,6 @@ import type { HostRun } from './hosts/host.ts';
 import { judgeEnd } from './judge-end.ts';
 import { locate, openingOf } from './locate.ts';
 import type { Problem } from './problem.ts';
-import { count } from './text.ts';
 import { tolerateTimes } from './tolerate-times.ts';
 
 export interface Judging {
@@ -46,17 +45,6 @@ export function judgeRun(judging: Judging, run: HostRun): Problem | undefined {
   if (end) {
     const isCut = run.end.reason === 'limit' || run.dropped > 0;
     return { ...about, ...end, ...(!comparison.ok && !isCut && { rows: comparison.rows }) };
-  }
-  if (run.dropped > 0) {
-    return {
-      ...about,
-      range: openingOf(snippet),
-      code: 'prints-too-much',
-      message: 'The program printed more than is kept.',
-      expected: `at most ${count(run.lines.length, 'line')}`,
-      found: count(run.lines.length + run.dropped, 'line'),
-      advice: 'Print less: nobody reads that many lines.',
-    };
   }
   return comparison.ok ? undefined : { ...about, ...outputDiffers(judging, comparison) };
 }

@@ -6,6 +6,7 @@ import type { Problem } from './problem.ts';
 
 /** TypeScript's "cannot find name 'process'" and its like: names only Node knows. */
 const NODE_NAMES = new Set([2580, 2591]);
+const NOT_ERASABLE = 1294;
 
 /** The problem a diagnostic of this snippet is. */
 export function toProblem(snippet: Snippet, diagnostic: Diagnostic): Problem {
@@ -17,16 +18,24 @@ export function toProblem(snippet: Snippet, diagnostic: Diagnostic): Problem {
 }
 
 function typeError({ code, message }: TypeProblem): Pick<Problem, 'code' | 'message' | 'advice'> {
-  const [first = '', ...chain] = message.split('\n');
+  const [said = '', ...chain] = message.split('\n');
+  // What TypeScript recommends for Node's names is meant for programs with a package.json.
+  const first = NODE_NAMES.has(code) ? said.replace(/ Do you need to install .*/, '') : said;
   return {
     code: isSyntax(code) ? 'syntax-error' : 'type-error',
     message: [`TS${code}: ${first}`, ...chain].join('\n'),
-    advice: NODE_NAMES.has(code)
-      ? 'Only Node knows this name: add `host=node` to the example, or do without.'
-      : isSyntax(code)
-        ? 'Mend the program.'
-        : `Mend the program, or announce the error on the line above: // @errors: ${code}`,
+    advice: adviceFor(code),
   };
+}
+
+function adviceFor(code: number): string {
+  if (NODE_NAMES.has(code))
+    return 'Only Node knows this name: add `host=node` to the example, or do without.';
+  if (code === NOT_ERASABLE) {
+    return 'Examples run with their types taken away, nothing else: write an object or a union instead of an enum, a module instead of a namespace, a field instead of a parameter property.';
+  }
+  if (isSyntax(code)) return 'Mend the program.';
+  return `Mend the program, or announce the error on the line above: // @errors: ${code}`;
 }
 
 /** TypeScript numbers what its parser and its grammar checks refuse from 1000 on. */

@@ -1,4 +1,6 @@
 /** The command behind `npm run check`: arguments in, report and exit code out. */
+
+import { nearest } from '../snippets/suggest.ts';
 import { worldFiles } from '../worlds/index.ts';
 import { readArguments, usage } from './args.ts';
 import { type Checking, check } from './check.ts';
@@ -37,7 +39,7 @@ const worldNames = worldFiles.map((file) => file.replace(/^worlds\/|\.ts$/g, '')
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { root, stdout, stderr, env } = surroundings;
   const misuse = (message: string, found: string): ExitCode => {
-    stderr.write(`${message}\nfound: ${found}\n\n${usage}`);
+    stderr.write(`${message}\nfound: ${found}\nnpm run check -- --help lists the options\n`);
     return 2;
   };
   const read = readArguments(argv);
@@ -54,8 +56,13 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   }
   const selected = selectChapters(book.chapters, filter);
   if ('unknown' in selected) {
-    const known = book.chapters.map(({ slug }) => slug).join(', ');
-    return misuse(`--filter wants a chapter (${known}) or chapter/example`, selected.unknown);
+    const known = book.chapters.flatMap(({ slug, snippets }) => [
+      slug,
+      ...snippets.map(({ id }) => `${slug}/${id}`),
+    ]);
+    const meant = nearest(selected.unknown, known);
+    const advice = meant ? `: did you mean ${meant}?` : `, for instance ${known.slice(0, 2).join(' or ')}`;
+    return misuse(`--filter wants a chapter or chapter/example${advice}`, selected.unknown);
   }
   const opened = await openHosts(names);
   if ('missing' in opened) return misuse(opened.missing, `--host ${names.join(',')}`);

@@ -84,7 +84,9 @@ describe('a plain Node process', { concurrency: 2 }, () => {
     const result = await run("console.log('waiting');\nconst x = await new Promise(() => {});");
     assert.deepEqual(textOf(result), ['waiting']);
     assert.deepEqual(endOf(result), { reason: 'stuck', exitCode: 13 });
-    assert.deepEqual(result.waiting, [{ file: 'main.ts', line: 1, column: 10, endLine: 1, endColumn: 15 }]);
+    assert.deepEqual(result.waiting, [
+      { kind: 'await', site: { file: 'main.ts', line: 1, column: 10, endLine: 1, endColumn: 15 } },
+    ]);
   });
 
   test('prints no warnings, which carry process numbers', async () => {

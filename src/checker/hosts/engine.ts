@@ -1,6 +1,6 @@
 /** The engine in Node: the same code that runs an example in the page, on the virtual clock. */
 import { availableParallelism } from 'node:os';
-import { closePool, run } from '../../engine/hosts/node.ts';
+import { run } from '../../engine/hosts/node.ts';
 import type { RunResult } from '../../engine/protocol.ts';
 import type { Sources } from '../../worlds/index.ts';
 import type { Host, HostRun, Task, Uncaught } from './host.ts';
@@ -15,7 +15,8 @@ export function engineHost(worlds: Sources): Host {
     clocks: ['virtual', 'real'],
     concurrency: availableParallelism(),
     run: (task, signal) => runOnEngine(task, worlds, signal),
-    close: closePool,
+    // The worker that was started ahead does not keep the process alive, and serves the next host that is opened.
+    close: async () => {},
   };
 }
 
@@ -25,10 +26,17 @@ async function runOnEngine(
   signal?: AbortSignal,
 ): Promise<HostRun> {
   const { seed, limit, entry } = snippet;
+  const enough = new AbortController();
   const result = await run(
     { files: programFiles(snippet, worlds), entry },
     { clock, flavour, seed, limit },
-    { signal },
+    {
+      signal: signal ? AbortSignal.any([signal, enough.signal]) : enough.signal,
+      // What is not kept is wrong already: the rest of a million lines need not be waited for.
+      onMessage: (message) => {
+        if (message.type === 'output' && message.dropped > 0) enough.abort();
+      },
+    },
   );
   return toHostRun(result);
 }

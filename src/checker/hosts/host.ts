@@ -16,6 +16,12 @@ export interface Uncaught {
   error: ErrorReport;
 }
 
+/** Something that keeps a program from its end, and the place where it began. */
+export interface Waiting {
+  kind: 'await' | 'interval' | 'timer';
+  site: Site;
+}
+
 /** What became of a run. */
 export type HostRun =
   | {
@@ -25,8 +31,8 @@ export type HostRun =
       dropped: number;
       end: RunEnd;
       uncaught: Uncaught[];
-      /** Where the program still waited when it was over, outermost call first. */
-      waiting: Site[];
+      /** What the program still waited for when it was over: first awaits, outermost call first, then timers. */
+      waiting: Waiting[];
     }
   /** The program did not compile; nothing ran. */
   | { kind: 'refused'; problems: CompileProblem[] };

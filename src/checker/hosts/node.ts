@@ -145,7 +145,7 @@ function toRun({ text, code, at, limit }: Ended, folder: string): HostRun {
           ...(error && { error }),
         },
     uncaught: uncaught && error ? [{ inPromise: uncaught.inPromise, error }] : [],
-    waiting: waiting ? [toSite(waiting, root)] : [],
+    waiting: waiting ? [{ kind: 'await', site: toSite(waiting, root) }] : [],
   };
 }
 
