@@ -20,8 +20,7 @@
  * - `fail` and `leave` may find the call suspended (nothing caught the rejection); it was resumed then.
  * - `suspend` may be followed by `reenter` in the same job (leaving a `for await` whose iterator has no `return`
  *   method): nothing was waited for.
- * - `resume` may find the call running (nothing to do), and `suspend` may find it suspended (an `await` in a default
- *   of a destructuring `for await` head): it was resumed in between.
+ * - Several resources are disposed of within one `suspend`; nothing is told between them.
  */
 
 export type CallKind = 'async' | 'async-generator' | 'generator' | 'module';
@@ -55,6 +54,9 @@ export interface Probes {
   at<T>(site: number, value: T): T;
   /** `at` for a call without an argument to wrap, spread into its argument list: an iterable of nothing. */
   here(site: number): Iterable<never>;
-  /** A resource that calls `suspend(call, site, 'dispose', undefined)` when disposed: declared after an `await using`. */
+  /**
+   * Declared by `using` after an `await using`, hence disposed before it: when disposed, resumes `call` if it was
+   * suspended (a failed `await`), and suspends it for `dispose`.
+   */
   disposing(call: number, site: number): Disposable;
 }

@@ -15,6 +15,8 @@ export interface Body {
   wrapped: boolean;
   /** Places seen so far at which the body gives up the turn. */
   suspensions: number;
+  /** Put before the operand of an `await` or `yield` that finds the call suspended: `($p.reenter($c, 1),`; else ''. */
+  resumption: string;
 }
 
 /** What the steps of compiling one module share. */

@@ -24,7 +24,7 @@ import {
   startOf,
 } from './context.ts';
 import { markedNames } from './natives.ts';
-import { eachBoundName, type FunctionNode, isFunction, visitChildren } from './walk.ts';
+import { eachBoundName, type FunctionNode, isFunction, itemsOf, visitChildren } from './walk.ts';
 
 export function kindOf(node: FunctionNode): CallKind | null {
   if (node.generator) return node.async ? 'async-generator' : 'generator';
@@ -38,7 +38,7 @@ export function visitBody(cx: Context, node: FunctionNode, parent: t.Node): void
   const probed = cx.probes && kind !== null;
   const outer = cx.body;
   const wrapped = !probed || body.type !== 'BlockStatement' || !hasConflict(body);
-  const inner: Body = { kind, probed, wrapped, suspensions: 0 };
+  const inner: Body = { kind, probed, wrapped, suspensions: 0, resumption: '' };
   cx.body = inner;
   if (!probed) cx.visit(body, node);
   else if (body.type === 'BlockStatement') wrapBlock(cx, node, parent, body, inner);
@@ -168,9 +168,12 @@ export function visitAwait(cx: Context, node: t.AwaitExpression, late: boolean):
   }
   const site = siteOf(cx, node);
   if (!late) edits.insert(startOf(node), `${names.probes}.resume(${names.call},${site},`);
-  edits.insert(startOf(node.argument), `${names.probes}.suspend(${names.call},${site},"await",`);
+  edits.insert(
+    startOf(node.argument),
+    `${names.probes}.suspend(${names.call},${site},"await",${body.resumption}`,
+  );
   cx.visit(node.argument, node);
-  edits.insert(endOf(node), late ? ')' : '))');
+  edits.insert(endOf(node), `${late ? ')' : '))'}${body.resumption && ')'}`);
   if (late) cx.lateSite = site;
 }
 
@@ -198,6 +201,29 @@ function isSimplePattern(pattern: t.Node): boolean {
       );
     case 'RestElement':
       return isSimplePattern(pattern.argument);
+    case 'AssignmentPattern':
+      return isSimplePattern(pattern.left) && isConstant(pattern.right);
+    default:
+      return false;
+  }
+}
+
+/** Runs nothing of the program's own when it is evaluated. */
+function isConstant(node: t.Node): boolean {
+  switch (node.type) {
+    case 'Identifier':
+    case 'StringLiteral':
+    case 'NumericLiteral':
+    case 'BigIntLiteral':
+    case 'BooleanLiteral':
+    case 'NullLiteral':
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return true;
+    case 'ArrayExpression':
+      return node.elements.length === 0;
+    case 'ObjectExpression':
+      return node.properties.length === 0;
     default:
       return false;
   }
@@ -214,9 +240,9 @@ export function visitYield(cx: Context, node: t.YieldExpression): void {
   const suspend = `${names.probes}.suspend(${names.call},${site},"yield",`;
   edits.insert(startOf(node), `${names.probes}.resume(${names.call},${site},`);
   if (node.argument) {
-    edits.insert(startOf(node.argument), suspend);
+    edits.insert(startOf(node.argument), suspend + body.resumption);
     cx.visit(node.argument, node);
-    edits.insert(endOf(node.argument), '))');
+    edits.insert(endOf(node.argument), `))${body.resumption && ')'}`);
   } else {
     edits.insert(endOf(node), ` ${suspend}void 0))`);
   }
@@ -231,7 +257,13 @@ export function visitReturn(cx: Context, node: t.ReturnStatement): void {
   const site = siteOf(cx, node);
   const exit = `${names.probes}.${body.wrapped ? 'exit' : 'last'}(${names.call},${site},`;
   if (!node.argument) {
-    edits.insert(startOf(node) + 'return'.length, ` ${exit}void 0)`);
+    if (body.kind === 'async-generator') {
+      // With a value the generator would await it.
+      edits.insert(startOf(node), `{${exit}void 0);`);
+      edits.insert(endOf(node), '}');
+    } else {
+      edits.insert(startOf(node) + 'return'.length, ` ${exit}void 0)`);
+    }
     return;
   }
   // In an async generator `return x` awaits `x`; nothing can be put between that and the return.
@@ -286,22 +318,32 @@ export function visitAwaitingLoop(cx: Context, outermost: t.Statement): void {
   const { start } = locationOf(node);
   const site = addSite(cx, start, locationOf(node.right).end);
 
+  const simple = !awaits || isPlainName(node.right);
+  const head = simple && awaits ? `${probe('suspend', ',"for-await",void 0')};` : '';
+  edits.insert(startOf(outermost), `try{${head}`);
+
+  // An `await` in a default of the head's pattern is the first to tell that the loop goes on.
+  const outside = body.suspensions;
+  if (awaits) body.resumption = `(${probe('reenter', '')},`;
+  cx.visit(node.left, node);
+  body.resumption = '';
+  const resumes = awaits && body.suspensions === outside;
+
   let before = '{';
-  let after = '}';
   if (disposes) {
     cx.resources++;
     before += `using ${names.resource}${cx.resources}=${probe('disposing', '')};`;
   }
-  before += awaits ? `${probe('resume', ',void 0')};` : `${probe('reenter', '')};`;
-  if (awaits) {
-    before += 'try{';
-    after = `}finally{${probe('suspend', ',"for-await",void 0')}}${after}`;
-  }
-  const simple = !awaits || isPlainName(node.right);
-  const head = simple && awaits ? `${probe('suspend', ',"for-await",void 0')};` : '';
+  before += resumes ? `${probe('resume', ',void 0')};` : `${probe('reenter', '')};`;
+  if (awaits && !disposes) before += 'try{';
+  const inside = body.suspensions;
+  const after = (): string => {
+    if (!awaits || disposes) return '}';
+    // An `await` in the body that failed is resumed here.
+    const resumed = body.suspensions > inside ? `${probe('reenter', '')};` : '';
+    return `}finally{${resumed}${probe('suspend', ',"for-await",void 0')}}}`;
+  };
 
-  edits.insert(startOf(outermost), `try{${head}`);
-  cx.visit(node.left, node);
   if (!simple) edits.insert(startOf(node.right), probe('suspend', ',"for-await",').slice(0, -1));
   cx.visit(node.right, node);
   if (!simple) edits.insert(endOf(node.right), ')');
@@ -309,11 +351,11 @@ export function visitAwaitingLoop(cx: Context, outermost: t.Statement): void {
   if (block) {
     edits.insert(startOf(node.body) + 1, before.slice(1));
     cx.visit(node.body, node);
-    edits.insert(endOf(node.body) - 1, after.slice(0, -1));
+    edits.insert(endOf(node.body) - 1, after().slice(0, -1));
   } else {
     edits.insert(startOf(node.body), before);
     cx.visit(node.body, node);
-    edits.insert(endOf(node.body), after);
+    edits.insert(endOf(node.body), after());
   }
   edits.insert(endOf(outermost), `}finally{${probe('reenter', '')}}`);
 }
@@ -345,11 +387,18 @@ export function visitBlock(cx: Context, node: t.BlockStatement): void {
   edits.insert(endOf(node) - 1, `}finally{${names.probes}.reenter(${names.call},${site})}`);
 }
 
-/** To be called behind an `await using` declaration. */
-export function announceDisposal(cx: Context, node: t.VariableDeclaration): void {
+/**
+ * To be called behind an `await using` declaration. Only the last one of a block announces the disposal of all: between
+ * two that turn out to be `null`, another resource would cost a turn.
+ */
+export function announceDisposal(cx: Context, node: t.VariableDeclaration, parent: t.Node): void {
   const { names, body } = cx;
   body.suspensions++;
   if (!body.probed) return;
+  const last = itemsOf(parent).findLast(
+    (item) => item.type === 'VariableDeclaration' && item.kind === 'await using',
+  );
+  if (last !== node) return;
   cx.resources++;
   const site = siteOf(cx, node);
   const resource = `${names.resource}${cx.resources}`;
@@ -368,14 +417,16 @@ export function visitCall(cx: Context, node: t.CallExpression | t.OptionalCallEx
   const site = addSite(cx, locationOf(place).start, locationOf(node).end);
   const last = node.arguments.at(-1);
   for (const argument of node.arguments) {
-    const wraps = argument === last && argument.type !== 'SpreadElement';
-    if (wraps) edits.insert(startOf(argument), `${names.probes}.at(${site},`);
-    cx.visit(argument, node);
-    if (wraps) edits.insert(endOf(argument), ')');
+    if (argument !== last) {
+      cx.visit(argument, node);
+      continue;
+    }
+    const value = argument.type === 'SpreadElement' ? argument.argument : argument;
+    edits.insert(startOf(value), `${names.probes}.at(${site},`);
+    cx.visit(value, node);
+    edits.insert(endOf(value), ')');
   }
-  const here = `...${names.probes}.here(${site})`;
-  if (!last) edits.insert(endOf(node) - 1, here);
-  else if (last.type === 'SpreadElement') edits.insert(endOf(last), `,${here}`);
+  if (!last) edits.insert(endOf(node) - 1, `...${names.probes}.here(${site})`);
 }
 
 /** The last name of a callee, if it is one to be marked. */

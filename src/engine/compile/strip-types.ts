@@ -5,7 +5,7 @@
  */
 import type * as t from '@babel/types';
 import { type Context, endOf, refuse, skipTrivia, startOf } from './context.ts';
-import type { FunctionNode } from './walk.ts';
+import { type FunctionNode, itemsOf } from './walk.ts';
 
 /** Blanks what is type about `node` itself; its children are left to their own visits. */
 export function stripTypes(cx: Context, node: t.Node): void {
@@ -133,6 +133,7 @@ export function stripWhole(cx: Context, node: t.Node, parent: t.Node): boolean {
 
 /**
  * Statements and fields that ended in a type, or whose type made them end: a `;` keeps them apart from what follows.
+ * (Also behind `yield` without a value, which ends a statement where the call it becomes would not.)
  * To be called when everything about `node` has been inserted.
  */
 export function separate(cx: Context, node: t.Node): void {
@@ -149,8 +150,8 @@ export function separate(cx: Context, node: t.Node): void {
     if (modifierLike.has(name)) cx.edits.insert(end, ';');
     return;
   }
-  if (!endsInType(node)) return;
-  if (continues(source, skipTrivia(source, end), false)) cx.edits.insert(end, ';');
+  const ending = endingOf(node);
+  if (ending && continues(source, skipTrivia(source, end), ending === 'yield')) cx.edits.insert(end, ';');
 }
 
 /** Blanks a whole statement or class element; a `;` stays where its neighbours would otherwise become one. */
@@ -201,20 +202,6 @@ function endsOpen(source: string, node: t.Node): boolean {
   }
 }
 
-function itemsOf(parent: t.Node): readonly t.Node[] {
-  switch (parent.type) {
-    case 'Program':
-    case 'BlockStatement':
-    case 'StaticBlock':
-    case 'ClassBody':
-      return parent.body;
-    case 'SwitchCase':
-      return parent.consequent;
-    default:
-      return [];
-  }
-}
-
 /** Is nothing left of this statement or class element when types are gone (or when imports are said elsewhere)? */
 export function isErased(node: t.Node): boolean {
   switch (node.type) {
@@ -256,19 +243,19 @@ function continues(source: string, at: number, afterStatement: boolean): boolean
   if (unit === undefined) return false;
   if (unit === '(' || unit === '[' || unit === '`') return true;
   if (!afterStatement) return false;
-  if (unit === '+' || unit === '-' || unit === '*' || unit === '/') return true;
+  if (unit === '+' || unit === '-' || unit === '*' || unit === '/' || unit === '.') return true;
   return /^(?:in|instanceof)\b/.test(source.slice(at, at + 11));
 }
 
-/** Is the last character of the node part of a type that is blanked? */
-function endsInType(node: t.Node): boolean {
+/** Does the node end in a type that is blanked, or in a `yield` without a value, which nothing continues? */
+function endingOf(node: t.Node): 'type' | 'yield' | undefined {
   let last: t.Node | null | undefined = node;
   while (last) {
     switch (last.type) {
       case 'TSAsExpression':
       case 'TSSatisfiesExpression':
       case 'TSInstantiationExpression':
-        return true;
+        return 'type';
       case 'ExpressionStatement':
         last = last.expression;
         break;
@@ -289,9 +276,12 @@ function endsInType(node: t.Node): boolean {
       case 'ReturnStatement':
       case 'ThrowStatement':
       case 'AwaitExpression':
-      case 'YieldExpression':
       case 'UnaryExpression':
       case 'SpreadElement':
+        last = last.argument;
+        break;
+      case 'YieldExpression':
+        if (!last.argument) return 'yield';
         last = last.argument;
         break;
       case 'AssignmentExpression':
@@ -309,12 +299,12 @@ function endsInType(node: t.Node): boolean {
         last = last.body;
         break;
       case 'NewExpression':
-        return endOf(last) === (last.typeArguments ? endOf(last.typeArguments) : -1);
+        return last.typeArguments && endOf(last) === endOf(last.typeArguments) ? 'type' : undefined;
       default:
-        return false;
+        return undefined;
     }
   }
-  return false;
+  return undefined;
 }
 
 function stripName(cx: Context, node: t.Identifier): void {

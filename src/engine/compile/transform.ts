@@ -40,7 +40,7 @@ export type Transformed = Pick<CompiledModule, 'code' | 'async' | 'sites' | 'ins
 
 export function transform(record: ModuleRecord, linked: Linked, probes: boolean): Transformed {
   const { source, program } = record;
-  const body: Body = { kind: 'module', probed: probes, wrapped: probes, suspensions: 0 };
+  const body: Body = { kind: 'module', probed: probes, wrapped: probes, suspensions: 0, resumption: '' };
   const cx: Context = {
     file: record.name,
     source,
@@ -205,7 +205,7 @@ function visitVariables(cx: Context, node: t.VariableDeclaration, parent: t.Node
     const { probes, call } = cx.names;
     insertBehind(cx, node, `${probes}.resume(${call},${cx.lateSite},void 0);`);
   }
-  if (node.kind === 'await using') announceDisposal(cx, node);
+  if (node.kind === 'await using') announceDisposal(cx, node, parent);
 }
 
 /** A live import is read where its exporter keeps it, so that every use sees its present value. */

@@ -140,6 +140,21 @@ export function isStatementList(parent: t.Node): boolean {
   );
 }
 
+/** The statements, or class elements, among which a child of `parent` stands. */
+export function itemsOf(parent: t.Node): readonly t.Node[] {
+  switch (parent.type) {
+    case 'Program':
+    case 'BlockStatement':
+    case 'StaticBlock':
+    case 'ClassBody':
+      return parent.body;
+    case 'SwitchCase':
+      return parent.consequent;
+    default:
+      return [];
+  }
+}
+
 /** Calls `use` with each identifier a pattern binds (or assigns to), in source order. */
 export function eachBoundName(pattern: t.Node | null | undefined, use: (name: t.Identifier) => void): void {
   if (!pattern) return;

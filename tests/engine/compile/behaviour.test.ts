@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkCalls } from './support/check-calls.ts';
 import { expected, programOf, readCases } from './support/cases.ts';
+import { checkCalls } from './support/check-calls.ts';
 import { runCompiled, runNatively } from './support/run.ts';
 
 describe('a compiled program prints what Node prints', { concurrency: 2 }, () => {

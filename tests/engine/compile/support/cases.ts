@@ -42,7 +42,10 @@ function readCase(path: string, name: string): Case {
 export function programOf(found: Case): Program {
   const files = [...found.sections].filter(([title]) => /\.m?[jt]s$/.test(title));
   // The line end before the next section belongs to the format.
-  return { entry: files[0]?.[0] ?? '', files: Object.fromEntries(files.map(([name, text]) => [name, text.replace(/\n$/, '')])) };
+  return {
+    entry: files[0]?.[0] ?? '',
+    files: Object.fromEntries(files.map(([name, text]) => [name, text.replace(/\n$/, '')])),
+  };
 }
 
 /** The section `title`; with `UPDATE=1` it is first set to `actual`. */

@@ -68,7 +68,10 @@ export function recordProbes(module: string, log: ProbeCall[], restore: (text: s
       } as Iterable<never>;
     },
     disposing: (call, site) => ({
-      [Symbol.dispose]: () => note('suspend', { call, site, detail: 'dispose' }),
+      [Symbol.dispose]() {
+        note('reenter', { call, site });
+        note('suspend', { call, site, detail: 'dispose' });
+      },
     }),
   };
 }
