@@ -28,16 +28,13 @@ export function readMicrotasks(
   reactions: Told<ReactionStory>,
 ): MicrotaskStory[] {
   const found: MicrotaskStory[] = [];
-  let turn = -1;
   /** What ran before a microtask of the promises' queue was queued before it: so this bounds all earlier ones of the turn. */
   let bound = Number.POSITIVE_INFINITY;
   for (let i = order.jobs.length - 1; i > 0; i--) {
     const job = order.jobs[i];
     if (job?.kind !== 'microtask') continue;
-    if (job.turn !== turn) bound = Number.POSITIVE_INFINITY;
-    turn = job.turn;
     const event = events[job.startSeq];
-    const turnBegan = order.turns[turn]?.startSeq ?? 0;
+    const turnBegan = order.turns[job.turn]?.startSeq ?? 0;
     const certain = Math.min(bound, order.jobs[i - 1]?.endSeq ?? turnBegan);
     /** From when on it was queued, if it was handed over by the event `set`. */
     const queuedAt = (set: number) => {

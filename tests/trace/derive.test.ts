@@ -313,6 +313,31 @@ describe('arcs and arrows', () => {
     assert.equal(new Set(run.arrows.map(({ to }) => to)).size, run.arrows.length);
   });
 
+  test('leave out the task where it is for something that has the same cause, and awaits that waited for nothing', () => {
+    const r = new Recorder();
+    r.task('program');
+    const call = r.call('f', 'async', 1);
+    r.timerSet(0);
+    const set = r.lastSeq;
+    const suspend = r.suspend(call, 1);
+    r.taskEnd();
+    r.micro().resume(call, { cause: suspend });
+    r.return(call);
+    r.task('timer', { cause: set });
+    const fired = r.timerFired(2, { cause: set });
+    r.taskEnd();
+    const posted = r.task('posted', { cause: fired });
+    r.taskEnd();
+    const run = derive(r.end());
+    assert.deepEqual(
+      run.arrows.map(({ from, to }) => [from, to]),
+      [
+        [set, fired],
+        [fired, posted],
+      ],
+    );
+  });
+
   test('that stay within one timer, request or callback are told apart', () => {
     const run = derived('one-after-another');
     const within = run.arrows.filter((arrow) => arrow.within).map(({ to }) => run.trace.events[to]?.type);

@@ -7,6 +7,7 @@ import { type Moment, stateAt } from '../../src/trace/state.ts';
 import { stepBack, stepForward, stepsOf } from '../../src/trace/steps.ts';
 import { cases, derived, traceOf } from './cases.ts';
 import { generated } from './generate.ts';
+import { Recorder } from './recorder.ts';
 import { referenceState } from './reference.ts';
 
 const runs = { numRuns: 200 };
@@ -111,6 +112,67 @@ describe('the state at a moment', () => {
       moment.calls.map(({ label, state, on }) => [label, state, on]),
       [['naturals', 'paused', 'yield']],
     );
+  });
+
+  test('has a caller stand again where it stood when what it called has paused', () => {
+    const r = new Recorder();
+    r.task('program');
+    const main = r.call('main.ts', 'module', 1);
+    r.log('before', 7);
+    const inner = r.call('inner', 'async', 2, main);
+    r.log('inside', 3);
+    const stacks = [r.lastSeq, r.suspend(inner, 4)].map((seq) => ({ seq }));
+    r.taskEnd();
+    const run = derive(r.end());
+    const lines = stacks.map(({ seq }) =>
+      stateAt(run, seq).stack.map(({ label, site }) => `${label} ${site && site.line + 1}`),
+    );
+    assert.deepEqual(lines, [
+      ['inner 3', 'main.ts 7', 'program undefined'],
+      ['main.ts 7', 'program undefined'],
+    ]);
+  });
+
+  test('knows, without causes, that what ran before a queued microtask was queued before it', () => {
+    const r = new Recorder();
+    r.task('program');
+    const call = r.call('f', 'async', 1);
+    r.suspend(call, 1);
+    const later = r.reactionSet('queueMicrotask');
+    r.log('still running');
+    r.taskEnd();
+    r.micro().resume(call);
+    r.return(call);
+    r.micro().reactionRun(later);
+    const run = derive(r.end());
+    const queues = [2, 3, 4].map((seq) => stateAt(run, seq).microtasks.map(({ label }) => label));
+    assert.deepEqual(queues, [[], ['f', 'microtask 1'], ['f', 'microtask 1']]);
+  });
+
+  test('orders timers by when they are due, then by when they were set', () => {
+    const r = new Recorder();
+    r.task('program');
+    for (const delay of [20, 10, 20, 0, 10]) r.timerSet(delay);
+    const { timers } = stateAt(derive(r.trace), r.lastSeq);
+    assert.deepEqual(
+      timers.map(({ label }) => label),
+      ['timer 4', 'timer 2', 'timer 5', 'timer 1', 'timer 3'],
+    );
+  });
+
+  test('has nothing in the queue of microtasks that goes back to an earlier turn before its own turn begins', () => {
+    const r = new Recorder();
+    const program = r.task('program');
+    const call = r.call('f', 'async', 1);
+    r.suspend(call, 1);
+    r.taskEnd();
+    const next = r.task('timer');
+    r.taskEnd();
+    r.micro().resume(call, { cause: program });
+    const run = derive(r.end());
+    const queued = run.trace.events.map(({ seq }) => stateAt(run, seq).microtasks.length);
+    assert.deepEqual(queued, [0, 0, 0, 0, 1, 1, 0, 0]);
+    assert.equal(next, 4);
   });
 
   test('refuses a moment the trace does not have', () => {
