@@ -108,6 +108,7 @@ export function takeControl(example: HTMLElement): LiveControls {
     stopper = mine;
     say('Running…');
     setRunning(true);
+    runner.warm();
     try {
       const known = await getData();
       if (editing) await editing;

@@ -89,7 +89,7 @@ export async function buildRuntimeFiles(sources: RuntimeSources): Promise<Runtim
   const page: RuntimeFile = {
     name: 'index.html',
     type: 'text/html; charset=utf-8',
-    body: brokerDocument(broker.name, hash),
+    body: brokerDocument(broker.name, runtime.name, hash),
   };
   return [page, broker, runtime, compiler];
 }

@@ -26,8 +26,8 @@ export function cageDocument(script: string, hash: string): string {
   return `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${cagePolicy(hash)}"><script>${script}</script>`;
 }
 
-/** The broker's page. `broker` is the address of its script, relative to the page. */
-export const brokerDocument = (broker: string, hash: string) =>
+/** The broker's page. `broker` and `runtime` are the addresses of its scripts, relative to the page. */
+export const brokerDocument = (broker: string, runtime: string, hash: string) =>
   `<!doctype html>
 <html lang="en">
 <head>
@@ -36,6 +36,7 @@ export const brokerDocument = (broker: string, hash: string) =>
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <title>Where the book's examples run</title>
+<link rel="preload" as="fetch" href="${runtime}" crossorigin="anonymous">
 <script type="module" src="${broker}"></script>
 </head>
 <body></body>

@@ -51,15 +51,31 @@ function ended(outcome: RunOutcome) {
 }
 const lines = (outcome: RunOutcome) => ended(outcome).output.map(({ text }) => text);
 const end = (outcome: RunOutcome) => ended(outcome).end;
-/** The goal is 100 ms; a test machine with other things to do gets some more. */
-const responsive = 250;
-/** The page's longest pause since the last call. */
+/** The page's longest pause since the last call, in ms. */
 const takeGap = (page: Page) =>
   page.evaluate(() => {
     const { gap } = window.lab;
     window.lab.gap = 0;
     return gap;
   });
+/**
+ * Runs `code` and asserts that the page stayed responsive meanwhile. The goal is 100 ms; a machine that is busy with other
+ * things holds up every page, so what it does to an idle one is measured first.
+ */
+async function runResponsively(
+  page: Page,
+  code: string,
+  { allowed = 300, ...options }: Record<string, unknown> & { allowed?: number } = {},
+) {
+  await assertAlive(page);
+  await takeGap(page);
+  await page.waitForTimeout(700);
+  const idle = await takeGap(page);
+  const outcome = await run(page, code, options);
+  const gap = await takeGap(page);
+  assert.ok(gap < allowed + 2 * idle, `the page was held up for ${gap} ms (${idle} ms when idle)`);
+  return outcome;
+}
 const hello = '(lab) => { lab.print("hello", 3); lab.end(4); }';
 const assertAlive = async (page: Page) => assert.deepEqual(lines(await run(page, hello)), ['hello']);
 
@@ -149,17 +165,13 @@ describe('a program in the sandbox', () => {
   ] as const)
     test(`is stopped at the limit in ${name}, and the page stays responsive`, () =>
       visit(async (page) => {
-        await assertAlive(page);
-        await takeGap(page);
-        const outcome = await run(page, code, { limit: 600 });
+        const outcome = await runResponsively(page, code, { limit: 600 });
         assert.deepEqual(end(outcome), {
           reason: 'limit',
           exitCode: 143,
           at: 0,
           limit: { name: 'blocked', value: 600 },
         });
-        const gap = await takeGap(page);
-        assert.ok(gap < responsive, `the page was held up for ${gap} ms`);
         await assertAlive(page);
       }));
 
@@ -203,23 +215,18 @@ describe('a program in the sandbox', () => {
 
   test('that floods its port is cut off, and the page stays responsive', () =>
     visit(async (page) => {
-      await assertAlive(page);
-      await takeGap(page);
-      const outcome = await run(page, '(lab) => { for (;;) lab.print("spam"); }');
+      const outcome = await runResponsively(page, '(lab) => { for (;;) lab.print("spam"); }');
       assert.equal(end(outcome).limit?.name, 'messages');
-      const gap = await takeGap(page);
-      assert.ok(gap < responsive, `the page was held up for ${gap} ms`);
       await assertAlive(page);
     }));
 
   test('that sends a huge text gets a piece of it shown', () =>
     visit(async (page) => {
-      await assertAlive(page);
-      await takeGap(page);
-      const outcome = await run(page, '(lab) => { lab.print("x".repeat(5e7)); lab.end(); }');
+      const outcome = await runResponsively(page, '(lab) => { lab.print("x".repeat(5e7)); lab.end(); }', {
+        // Fifty million characters have to be copied once, whoever asks for them.
+        allowed: 800,
+      });
       assert.equal(lines(outcome)[0]?.length, 4_000);
-      const gap = await takeGap(page);
-      assert.ok(gap < responsive, `the page was held up for ${gap} ms`);
     }));
 
   test('is not believed without the secret of its run, nor in a wrong form', () =>
@@ -290,11 +297,8 @@ describe('a program in the sandbox', () => {
 
   test('that keeps the compiler busy is given up, and the next one compiles', () =>
     visit(async (page) => {
-      await assertAlive(page);
-      await takeGap(page);
-      const outcome = await run(page, '?');
+      const outcome = await runResponsively(page, '?');
       assert.equal(outcome.kind, 'refused');
-      assert.ok((await takeGap(page)) < responsive);
       await assertAlive(page);
     }));
 
