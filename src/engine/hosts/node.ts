@@ -73,6 +73,8 @@ async function prepare(): Promise<Warm> {
 async function takeWorker(): Promise<Worker> {
   const { worker, ready } = warm ?? (await prepare());
   warm = undefined;
+  // Nothing else may keep the process alive while the worker starts.
+  worker.ref();
   await ready;
   return worker;
 }
@@ -137,7 +139,6 @@ async function perform(
   if (signal?.aborted) return result;
   const worker = await takeWorker();
   warmUp();
-  worker.ref();
   const { promise: over, resolve: finish } = Promise.withResolvers<Omit<RunEnd, 'at'> | undefined>();
   const send = (message: NodeGreeting | ControlMessage) => worker.postMessage(message);
   onControl(send);
