@@ -136,13 +136,13 @@ export function readOrder(trace: Trace): Order {
     const isOut = outside[seq] === 1;
     const begins =
       !job ||
-      event.type === 'task' ||
+      (event.type === 'task' && !isOut) ||
       (isOut
         ? job.kind !== 'outside' || job.end !== event.at
         : job.kind === 'outside' || event.job !== number);
     if (begins) {
       if (job) unwind(job.endSeq);
-      if (!turn || event.type === 'task') {
+      if (!turn || (event.type === 'task' && !isOut)) {
         const task = event.type === 'task' ? event : undefined;
         turn = {
           index: turns.length,
@@ -182,7 +182,7 @@ export function readOrder(trace: Trace): Order {
 
     switch (event.type) {
       case 'task':
-        push('task', seq, seq, true);
+        if (!isOut) push('task', seq, seq, true);
         break;
       case 'task-end':
         unwind(seq);
@@ -220,21 +220,44 @@ export function readOrder(trace: Trace): Order {
   return { jobs, turns, frames, jobOf, turnOf, topOf, placeOf };
 }
 
+/**
+ * What a task is for: the event that follows in the same job, passing over what a server does in the same moment.
+ * Undefined when the task ends at once.
+ */
+export function contentOf(events: readonly TraceEvent[], seq: number): TraceEvent | undefined {
+  const task = events[seq];
+  for (let next = events[seq + 1]; next && next.job === task?.job; next = events[next.seq + 1]) {
+    if (!isOutside(next)) return next;
+  }
+  return undefined;
+}
+
 /** Index of the frame in which the event `seq` happened: what was on top of the stack just before it; -1 for none. */
 export function frameOf(order: Order, seq: number): number {
   return seq > 0 && order.jobOf[seq - 1] === order.jobOf[seq] ? (order.topOf[seq - 1] ?? -1) : -1;
 }
 
-/** By `seq`: 1 for what happens outside the program when no job of it is under way. */
-function markOutside(events: TraceEvent[]): Uint8Array {
+/** By `seq`: 1 for what happens while no job of the program is under way. */
+function markOutside(events: readonly TraceEvent[]): Uint8Array {
   const outside = new Uint8Array(events.length);
-  let jobOfNext = -1;
-  for (let seq = events.length - 1; seq >= 0; seq--) {
-    const event = events[seq];
-    if (!event) continue;
-    if (!isOutside(event)) jobOfNext = event.job;
-    // A job goes on as long as an event of the program's own follows in it.
-    else if (event.job !== jobOfNext) outside[seq] = 1;
+  for (let first = 0; first < events.length; ) {
+    const { job, type } = events[first] ?? {};
+    let last = first - 1;
+    let end = first;
+    let isTheirs = type === 'task';
+    for (let event = events[end]; event && event.job === job; event = events[++end]) {
+      if (isOutside(event)) continue;
+      last = end;
+      if (event.type !== 'task' && event.type !== 'task-end') isTheirs = false;
+    }
+    // A task in which only servers did something is theirs.
+    const serversOnly = isTheirs && events.slice(first, end).some(isOutside) && isNetwork(events[first]);
+    outside.fill(1, serversOnly ? first : last + 1, end);
+    first = end;
   }
   return outside;
+}
+
+function isNetwork(event: TraceEvent | undefined): boolean {
+  return event?.type === 'task' && event.kind === 'network';
 }

@@ -17,7 +17,7 @@
  */
 import { type Derived, derive } from './derive.ts';
 import type { Site, Trace, TraceEvent } from './event.ts';
-import { isOutside } from './jobs.ts';
+import { contentOf, isOutside } from './jobs.ts';
 import { findStory } from './story.ts';
 import { describe, milliseconds, placeName, round } from './words.ts';
 
@@ -52,60 +52,45 @@ export function textLines(derived: Derived, options: TextOptions = {}): TextLine
   const lines: TextLine[] = [];
   const blockedAfter = new Map(derived.blocked.map((blocked) => [blocked.endSeq, blocked]));
 
-  for (let seq = 0; seq < events.length; seq++) {
-    const first = events[seq];
-    if (!first) continue;
-    const job = derived.jobs[derived.jobOf[seq] ?? -1];
-    const turn = derived.turns[derived.turnOf[seq] ?? -1];
-    let lastSeq = seq;
-    if (options.every !== true) {
-      if (saysNothing(derived, first)) {
-        // The stretch it may have ended is still to be told.
-        pushBlocked(seq);
-        continue;
-      }
-      if (first.type === 'task' && isContent(derived, first, events[seq + 1])) lastSeq = seq + 1;
-    }
-    const event = events[lastSeq] ?? first;
-    const begins =
-      job?.startSeq !== seq && job?.kind !== 'outside'
-        ? undefined
-        : job.kind === 'outside'
-          ? isServers(event)
-            ? 'server'
-            : 'host'
-          : job.kind === 'task'
-            ? 'task'
-            : 'micro';
-    const { text, why } = describe(derived, lastSeq, { times });
+  const addLine = (seq: number, lastSeq = seq, change: Partial<TextLine> = {}) => {
+    const event = events[lastSeq];
+    if (!event) return;
     lines.push({
       seq,
       lastSeq,
       at: event.at,
-      begins,
+      begins: beginsAt(derived, seq, event),
       depth: depthOf(derived, seq),
       site: placeOf(derived, event),
-      text,
-      why,
+      ...describe(derived, lastSeq, { times }),
+      ...change,
     });
-    pushBlocked(lastSeq);
-    seq = lastSeq;
+  };
+  const addBlocked = (seq: number) => {
+    const blocked = blockedAfter.get(seq);
+    if (!blocked) return;
+    const length = times ? ` for ${milliseconds(blocked.end - blocked.start)}` : ' for long';
+    const text = `BLOCKED: nothing else could run${length}`;
+    const at = blocked.end;
+    lines.push({ seq, lastSeq: seq, at, begins: undefined, depth: 0, site: undefined, text, why: undefined });
+  };
 
-    function pushBlocked(seq: number): void {
-      const blocked = blockedAfter.get(seq);
-      if (!blocked || !turn) return;
-      const length = times ? ` for ${milliseconds(blocked.end - blocked.start)}` : ' for long';
-      lines.push({
-        seq,
-        lastSeq: seq,
-        at: blocked.end,
-        begins: undefined,
-        depth: 0,
-        site: undefined,
-        text: `BLOCKED: nothing else could run${length}`,
-        why: undefined,
-      });
+  for (let seq = 0; seq < events.length; seq++) {
+    const event = events[seq];
+    if (!event) continue;
+    let last = seq;
+    if (options.every === true || !saysNothing(derived, event)) {
+      if (options.every !== true && event.type === 'task') {
+        const content = contentOf(events, seq);
+        const isTold = content !== undefined && isContent(content);
+        // What a server does at the beginning of the task is told first: the task is its effect.
+        for (let i = seq + 1; i < (content?.seq ?? 0); i++) addLine(i, i, { begins: 'server', depth: 0 });
+        last = isTold ? content.seq : Math.max(seq, (content?.seq ?? 0) - 1);
+        addLine(seq, isTold ? last : seq);
+      } else addLine(seq);
     }
+    for (let i = seq; i <= last; i++) addBlocked(i);
+    seq = last;
   }
   return lines;
 }
@@ -156,18 +141,25 @@ const TIME_WIDTH = 10;
 /** Deeper nesting is not indented further. */
 const DEEPEST = 8;
 
-/** True for what a task is for, when it follows its `task` event: both are told in one line. */
-function isContent(derived: Derived, task: TraceEvent, next: TraceEvent | undefined): boolean {
-  if (!next || derived.jobOf[next.seq] !== derived.jobOf[task.seq]) return false;
-  return next.type === 'timer-fired' || next.type === 'response' || next.type === 'message-received';
+/** True for events that say what a task is for: they share its line. */
+function isContent(event: TraceEvent): boolean {
+  return event.type === 'timer-fired' || event.type === 'response' || event.type === 'message-received';
 }
 
-/** True for the end of something that took no time: the next line shows it anyway. */
+/** True for what the lines around it show anyway: the end of something that took no time, and tasks of servers. */
 function saysNothing(derived: Derived, event: TraceEvent): boolean {
+  const isServers = derived.jobs[derived.jobOf[event.seq] ?? -1]?.kind === 'outside';
+  if (event.type === 'task') return isServers;
   if (event.type !== 'task-end' && event.type !== 'reaction-end' && event.type !== 'listener-end')
     return false;
-  const before = derived.trace.events[event.seq - 1];
-  return before !== undefined && before.at === event.at;
+  return isServers || derived.trace.events[event.seq - 1]?.at === event.at;
+}
+
+function beginsAt(derived: Derived, seq: number, event: TraceEvent): TextLine['begins'] {
+  const job = derived.jobs[derived.jobOf[seq] ?? -1];
+  if (job?.kind === 'outside') return isServers(event) ? 'server' : 'host';
+  if (job?.startSeq !== seq) return undefined;
+  return job.kind === 'task' ? 'task' : 'micro';
 }
 
 /** Where it happened; for a callback that begins, where it was handed over. */

@@ -4,7 +4,7 @@
  */
 import type { Derived } from './derive.ts';
 import type { EndReason, Site, TraceEvent } from './event.ts';
-import { type Frame, frameOf, type Turn } from './jobs.ts';
+import { contentOf, type Frame, frameOf, type Turn } from './jobs.ts';
 import { waitsForTurnOnly } from './reactions.ts';
 import { hasTellingCause } from './spans.ts';
 import { findStory } from './story.ts';
@@ -38,15 +38,13 @@ export function placeName(site: Site): string {
 
 /** What a task is for: `timer 2 (tick)`, `answer to request 1`, `program`. */
 export function taskLabel(derived: Derived, turn: Turn): string {
-  const { events } = derived.trace;
-  const content = events[turn.startSeq + 1];
-  const sameJob = content && derived.jobOf[content.seq] === derived.jobOf[turn.startSeq];
-  if (sameJob && content.type === 'timer-fired') {
+  const content = contentOf(derived.trace.events, turn.startSeq);
+  if (content?.type === 'timer-fired') {
     return derived.timers.all[derived.timers.at[content.seq] ?? -1]?.label ?? 'timer';
   }
-  if (sameJob && content.type === 'response') return `answer to ${requestName(derived, content.request)}`;
-  if (sameJob && content.type === 'message-received') return messageName(derived, content.message);
-  if (sameJob && content.type === 'listener-run') return `event ${content.event}`;
+  if (content?.type === 'response') return `answer to ${requestName(derived, content.request)}`;
+  if (content?.type === 'message-received') return messageName(derived, content.message);
+  if (content?.type === 'listener-run') return `event ${content.event}`;
   return turn.name ? `${turn.kind} (${turn.name})` : turn.kind;
 }
 
@@ -106,8 +104,7 @@ function sentence(derived: Derived, event: TraceEvent, times: boolean): string {
     case 'call': {
       const name = callName(derived, event.call);
       const caller = derived.frames[frameOf(derived, event.seq)];
-      if (event.kind === 'module' || !caller) return `${name} begins`;
-      return `${who()} calls ${name}`;
+      return event.kind === 'module' || !caller ? `${name} begins` : `${name} begins, called by ${who()}`;
     }
     case 'suspend': {
       const name = callName(derived, event.call);

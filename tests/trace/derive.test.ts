@@ -250,6 +250,25 @@ describe('order', () => {
     );
   });
 
+  test('takes a task in which only a server did something for the work of the server', () => {
+    const { jobs, turns, spans } = derived('serving');
+    assert.deepEqual(
+      jobs.map(({ kind, start }) => [kind, start]),
+      [
+        ['task', 0],
+        ['outside', 20],
+        ['task', 120],
+        ['microtask', 120],
+        ['outside', 120],
+      ],
+    );
+    assert.equal(turns.length, 2);
+    assert.deepEqual(
+      spans.filter(({ lane }) => lane === 0).map(({ start }) => start),
+      [0, 120, 120],
+    );
+  });
+
   test('ends a turn when its last microtask ends, however late that is', () => {
     const r = new Recorder();
     r.task('program');
