@@ -5,14 +5,18 @@ type Head = Pick<Response, 'ok' | 'status' | 'statusText' | 'headers'>;
 export class HttpError extends Error {
   override name = 'HttpError';
   readonly status: number;
-  /** How many seconds to wait before asking again, if the server said so. */
-  readonly retryAfter: number | undefined;
+  #headers: Headers;
 
   constructor(response: Head) {
     super(`${response.status} ${response.statusText}`);
     this.status = response.status;
-    const seconds = response.headers.get('retry-after');
-    this.retryAfter = seconds === null ? undefined : Number(seconds);
+    this.#headers = response.headers;
+  }
+
+  /** How many seconds to wait before asking again, if the server said so. */
+  get retryAfter(): number | undefined {
+    const seconds = this.#headers.get('retry-after');
+    return seconds === null ? undefined : Number(seconds);
   }
 }
 

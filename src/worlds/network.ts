@@ -18,6 +18,9 @@ const network = createNetwork({
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
+  inBackground(ms, callback) {
+    setTimeout(callback, ms).unref();
+  },
   watch: () => ({
     started() {},
     finished() {},

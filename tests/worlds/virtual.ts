@@ -57,7 +57,7 @@ export function virtual<Handle = Control>(make: (tools: Tools) => Server, seed =
       timers = timers.filter((other) => other !== timer);
     };
   };
-  const server = make({ now: () => time, after, random: seeded(seed) });
+  const server = make({ now: () => time, after, inBackground: after, random: seeded(seed) });
   return {
     control: server.control as Handle,
     now: () => time,

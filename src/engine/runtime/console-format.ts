@@ -23,8 +23,10 @@ import {
   NativeWeakMap,
   ownKeys,
   reflectGet,
+  setPrototypeOf,
   stringSlice,
   uncurry,
+  uncurryGetter,
 } from './primordials.ts';
 
 const { formatWithOptions, inspect } = inspection;
@@ -33,6 +35,7 @@ const { formatWithOptions, inspect } = inspection;
 const mostCharacters = 4_000;
 const mostEntries = 100;
 const mostObjects = 1_000;
+const mostToList = 100_000;
 
 const customKey = Symbol.for('nodejs.util.inspect.custom');
 const moreKey = '\u2026more';
@@ -40,6 +43,16 @@ const moreKey = '\u2026more';
 const inherits = uncurry(Object.prototype.isPrototypeOf);
 const tagOf = uncurry(Object.prototype.toString);
 const isEnumerable = uncurry(Object.prototype.propertyIsEnumerable);
+const subarray = uncurry(Uint8Array.prototype.subarray) as (
+  view: unknown,
+  from: number,
+  to: number,
+) => object;
+const tagOfView = uncurryGetter<string | undefined>(
+  getPrototypeOf(Uint8Array.prototype) as object,
+  Symbol.toStringTag as never,
+);
+const isView = (value: object): value is Uint8Array => tagOfView(value) !== undefined;
 const replace = uncurry(String.prototype.replace as (pattern: RegExp, by: string) => string);
 const forEachHeader = uncurry(Headers.prototype.forEach);
 const forEachParameter = uncurry(URLSearchParams.prototype.forEach);
@@ -147,7 +160,9 @@ const addressParts: (keyof URL)[] = [
   'hash',
 ];
 
-const AddressView = class URL {} as new () => Record<string, unknown>;
+const AddressView = class {} as new () => Record<string, unknown>;
+// Not as the class's own name, which a bundler may change.
+defineProperty(AddressView, 'name', { value: 'URL' });
 
 function eventView(event: Event): Record<string, unknown> {
   const { type, defaultPrevented, cancelable } = event;
@@ -178,6 +193,7 @@ export function createFormatter({ frames, global, promiseState }: FormatOptions)
   const { get: recall, set: keep, has: knows } = NativeWeakMap.prototype;
   let made: WeakMap<object, true> = new NativeWeakMap();
   let seen = 0;
+  let shortened = false;
   let depth = 0;
 
   /** The hook: what to print in place of `this`; itself for what needs nothing. */
@@ -200,7 +216,9 @@ export function createFormatter({ frames, global, promiseState }: FormatOptions)
 
   function standIn(value: object): object | string {
     try {
-      if (typeof value === 'function' || isArray(value)) return value;
+      if (typeof value === 'function') return value;
+      if (isArray(value)) return value.length > mostToList ? shortenList(value) : value;
+      if (isView(value) && value.length > mostToList) return shortenList(value);
       if (inherits(NativeError.prototype, value)) return standInForError(value);
       if (inherits(NativePromise.prototype, value)) return promiseText(value as Promise<unknown>);
       for (let prototype = getPrototypeOf(value); prototype !== null; prototype = getPrototypeOf(prototype)) {
@@ -241,12 +259,44 @@ export function createFormatter({ frames, global, promiseState }: FormatOptions)
     for (const key of ['name', 'message']) {
       // Getters of the class may need private fields, which the copy has not.
       const value = key === 'name' ? name : message;
-      if (!hasOwn(copy, key)) hide(copy, key, value);
+      if (!getOwnPropertyDescriptor(copy, key)?.writable) hide(copy, key, value);
     }
-    const places = frames(error);
+    const places = placesOf(error);
     for (let index = 0; index < places.length; index++) stack += `\n    at ${places[index]}`;
     hide(copy, 'stack', stack);
     return copy;
+  }
+
+  function placesOf(error: object): readonly string[] {
+    try {
+      return frames(error);
+    } catch {
+      return [];
+    }
+  }
+
+  /** The text of a list too long to be handed to the library, which goes through all of it. */
+  function shortenList(value: unknown[] | Uint8Array): object | string {
+    const head = isArray(value) ? firstOf(value) : subarray(value, 0, mostEntries + 1);
+    if (!head) return value;
+    const text = inspect(head, { ...settings, depth: 0 });
+    const counted = replace(
+      text,
+      /\.\.\. 1 more item(?=\n?[^\n]*$)/,
+      `... ${value.length - mostEntries} more items`,
+    );
+    return replace(counted, /^([^[]*\()101\)/, `$1${value.length})`);
+  }
+
+  /** As many items as are shown, and one more; undefined when some of them are missing. */
+  function firstOf(value: unknown[]): unknown[] | undefined {
+    const head = list<unknown>();
+    for (let index = 0; index <= mostEntries; index++) {
+      if (!hasOwn(value, index)) return undefined;
+      head[index] = value[index];
+    }
+    setPrototypeOf(head, getPrototypeOf(value));
+    return head;
   }
 
   /** At most so many properties. */
@@ -265,16 +315,20 @@ export function createFormatter({ frames, global, promiseState }: FormatOptions)
         defineProperty(copy, key, getOwnPropertyDescriptor(value, key) as PropertyDescriptor);
       }
     }
-    if (rest > 0) copy[moreKey] = rest;
+    if (rest > 0) {
+      copy[moreKey] = rest;
+      shortened = true;
+    }
     return copy;
   }
 
   /** Runs `print` with the hook in place; a program's own inspection methods may print in turn. */
   function hooked(print: () => string): string {
-    const before = { standIns, made, seen };
+    const before = { standIns, made, seen, shortened };
     standIns = new NativeWeakMap();
     made = new NativeWeakMap();
     seen = 0;
+    shortened = false;
     depth += 1;
     try {
       if (depth === 1) hide(Object.prototype, customKey, show);
@@ -282,11 +336,12 @@ export function createFormatter({ frames, global, promiseState }: FormatOptions)
       // A frozen `Object.prototype`: printed without stand-ins.
     }
     try {
-      return replace(print(), morePattern, '... $1 more properties');
+      const text = print();
+      return shortened ? replace(text, morePattern, '... $1 more properties') : text;
     } finally {
       depth -= 1;
       if (depth === 0) deleteProperty(Object.prototype, customKey);
-      ({ standIns, made, seen } = before);
+      ({ standIns, made, seen, shortened } = before);
     }
   }
 
@@ -312,13 +367,16 @@ export function createFormatter({ frames, global, promiseState }: FormatOptions)
       const first = values[0];
       if (values.length === 1 && typeof first === 'string') return cut(first);
       const bounded = list<unknown>();
+      let plain = true;
       bounded[0] = settings;
       for (let index = 0; index < values.length; index++) {
         const value = values[index];
         bounded[index + 1] = typeof value === 'string' ? cut(value) : value;
+        if (typeof value === 'function' || (typeof value === 'object' && value !== null)) plain = false;
       }
       try {
-        const text = hooked(() => apply(formatWithOptions, undefined, bounded as never));
+        const print = () => apply(formatWithOptions, undefined, bounded as never);
+        const text = plain ? print() : hooked(print);
         return cut(text, mostCharacters * values.length);
       } catch {
         let text = '';

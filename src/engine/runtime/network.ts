@@ -26,6 +26,9 @@ export function installNetwork(kernel: Kernel, realm: Realm): void {
       const timer = kernel.schedule(ms, callback, { kind: 'timeout', recorded: false, task: 'network' });
       return () => kernel.cancel(timer);
     },
+    inBackground(ms, callback) {
+      kernel.schedule(ms, callback, { kind: 'timeout', recorded: false, keepsAlive: false, task: 'network' });
+    },
     native: (fn, name, length) => realm.native(fn, name, length),
     hold: () => kernel.hold(),
     unknown: (url, known) => kernel.print('system', unknownHost(url, known)),

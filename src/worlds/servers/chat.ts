@@ -139,7 +139,7 @@ export function chatServer(tools: Tools): Server {
           take() {
             if (busy || reader.queue.length === 0) return;
             busy = true;
-            tools.after(every, () => {
+            tools.inBackground(every, () => {
               busy = false;
               reader.queue.shift();
               reader.take();

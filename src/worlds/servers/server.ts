@@ -9,6 +9,8 @@ export interface Tools {
   now(): number;
   /** Calls back after `ms`, in a task of its own; returns what takes it back. */
   after(ms: number, callback: () => void): () => void;
+  /** The same for what goes on at a server whether anybody waits for it or not: a program may end before. */
+  inBackground(ms: number, callback: () => void): void;
   /** Seeded: the same numbers in every run. */
   random(): number;
 }
