@@ -6,7 +6,7 @@ const timer = setInterval(async () => {
   if (++started === 4) clearInterval(timer);
   inFlight++;
   most = Math.max(most, inFlight);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => setTimeout(resolve, 100));
   inFlight--;
   if (inFlight === 0) console.log('most at once', most);
-}, 20);
+}, 40);

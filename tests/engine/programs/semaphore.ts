@@ -17,4 +17,4 @@ const job = async (name: string, ms: number) => {
   console.log('end', name);
   release();
 };
-await Promise.all([job('a', 30), job('b', 12), job('c', 8), job('d', 20)]);
+await Promise.all([job('a', 150), job('b', 30), job('c', 40), job('d', 120)]);

@@ -2,12 +2,12 @@
 const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));
 const a = async () => {
   for (const n of [1, 2]) {
-    await sleep(10);
+    await sleep(40);
     console.log('a', n);
   }
 };
 const b = async () => {
-  await sleep(15);
+  await sleep(60);
   console.log('b');
 };
 await Promise.all([a(), b()]);
