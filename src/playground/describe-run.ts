@@ -14,8 +14,14 @@ export function describeOutcome(outcome: RunOutcome): string {
       return 'Not run: the program has an error.';
     case 'failed':
       return outcome.message;
-    case 'ended':
-      return describeEnd(outcome.result.end);
+    case 'ended': {
+      const { end, output } = outcome.result;
+      const uncaught = output.some(({ level }) => level === 'uncaught');
+      // In a page, unlike in Node, an error that nobody caught does not end the program.
+      if (end.reason === 'quiet' && uncaught)
+        return `Finished at ${milliseconds(end.at)}, with an uncaught error.`;
+      return describeEnd(end);
+    }
   }
 }
 

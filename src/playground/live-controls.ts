@@ -3,9 +3,10 @@
  * asked for. Loaded when the reader reaches for one of them.
  */
 
-import type { OutputLine } from '../engine/protocol.ts';
+import type { OutputLine, RunResult } from '../engine/protocol.ts';
 import { pageRunner } from '../sandbox/client.ts';
 import type { RunOutcome } from '../sandbox/runner.ts';
+import type { ErrorReport } from '../trace/event.ts';
 import { describeComparison, describeOutcome } from './describe-run.ts';
 import type { Editor } from './editor/mount.tsx';
 import { type ExampleData, loadExample } from './example-data.ts';
@@ -153,10 +154,9 @@ export function takeControl(example: HTMLElement): LiveControls {
     if (outcome.kind === 'refused') {
       for (const problem of outcome.problems) list.addProblem(problem);
     } else if (outcome.kind === 'ended') {
-      const { error } = outcome.result.end;
-      const own = error?.frames.find((frame) => known.files.some((file) => file.name === frame.file));
-      if (own) {
-        list.addPlace(own);
+      for (const error of uncaughtErrors(outcome.result)) {
+        const own = error.frames.find((frame) => known.files.some((file) => file.name === frame.file));
+        if (own) list.linkError(error, own);
       }
       list.setDropped(outcome.result.dropped);
     }
@@ -272,6 +272,14 @@ const ownFiles = ({ files }: ExampleData, kept: Record<string, string> = {}) =>
 
 const isBook = ({ files }: ExampleData, current: Record<string, string>) =>
   files.every(({ name, code }) => current[name] === code);
+
+/** The errors nobody caught, in order. */
+const uncaughtErrors = ({ trace, end }: RunResult): ErrorReport[] => [
+  ...trace.events.flatMap((event) =>
+    event.type === 'uncaught-error' || event.type === 'unhandled-rejection' ? [event.error] : [],
+  ),
+  ...(end.error ? [end.error] : []),
+];
 
 const printed = (lines: readonly OutputLine[]) =>
   lines.filter(({ level }) => level !== 'system').map(({ text }) => text);

@@ -3,6 +3,7 @@
  * page once per animation frame, and only the newest are kept.
  */
 import type { CompileProblem, OutputLine } from '../engine/protocol.ts';
+import type { ErrorReport } from '../trace/event.ts';
 import { milliseconds } from './describe-run.ts';
 
 /** A place in the program, 0-based. */
@@ -18,8 +19,8 @@ export interface OutputList {
   add(lines: readonly OutputLine[]): void;
   /** Says how many lines were printed but not kept by the run itself. */
   setDropped(count: number): void;
-  /** A line that leads to the place of an error. */
-  addPlace(place: Place): void;
+  /** Makes the line of an uncaught error lead to its place. */
+  linkError(error: ErrorReport, place: Place): void;
   addProblem(problem: CompileProblem): void;
   /** Writes out what is waiting for the next frame. */
   flush(): void;
@@ -48,6 +49,8 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
   let cut = 0;
   let dropped = 0;
   let unspoken: string[] = [];
+  /** Texts of uncaught errors that lead nowhere yet. */
+  let uncaught: HTMLElement[] = [];
   let speaking: ReturnType<typeof setTimeout> | undefined;
 
   const span = (className: string, text: string) => {
@@ -118,6 +121,7 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
     clear() {
       waiting = [];
       unspoken = [];
+      uncaught = [];
       cut = 0;
       dropped = 0;
       list.replaceChildren();
@@ -125,7 +129,9 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
     },
     add(lines) {
       for (const { at, level, text } of lines) {
-        put(createItem(level, text, at).item);
+        const { item, content } = createItem(level, text, at);
+        if (level === 'uncaught' && uncaught.length < kept) uncaught.push(content);
+        put(item);
         speak(text);
       }
     },
@@ -134,10 +140,11 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
       dropped = count;
       frame ||= requestAnimationFrame(flush);
     },
-    addPlace(place) {
-      const { item, content } = createItem('place', 'at ');
-      content.append(placeLink(place));
-      put(item);
+    linkError(error, place) {
+      const [said = ''] = error.text.split('\n');
+      const index = uncaught.findIndex(({ textContent }) => textContent.endsWith(said));
+      const [line] = uncaught.splice(index, index < 0 ? 0 : 1);
+      line?.append(' ', placeLink(place));
     },
     addProblem(problem) {
       const said = problem.advice ? `${problem.message} ${problem.advice}` : problem.message;

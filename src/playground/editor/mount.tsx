@@ -3,10 +3,10 @@ import { createRoot } from 'react-dom/client';
 import { createRunner, type Runner } from '../../sandbox/runner.ts';
 import type { ExampleData } from '../example-data.ts';
 import type { Place } from '../output-list.ts';
+import css from './editor.css?inline';
 import { Island, type IslandHandle } from './island.tsx';
 import { createSandpackChannel } from './sandpack-channel.ts';
 import { keepTabFree } from './tab-manners.ts';
-import './editor.css';
 
 export interface Editor {
   /** Runs programs through Sandpack's client. */
@@ -29,6 +29,11 @@ export interface EditorOptions {
   /** What the keyboard can do now, to be shown near the editor. */
   onHint(hint: string | undefined): void;
 }
+
+// Added here and not by the bundler, which would put it on every page that might come to need it.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets.push(sheet);
 
 /** Mounts into `host` and resolves once the editor can be typed in. Until then the static code stays. */
 export async function mountEditor(host: HTMLElement, options: EditorOptions): Promise<Editor> {
