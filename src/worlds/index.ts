@@ -55,8 +55,10 @@ interface Network {
 
 const scope = globalThis as unknown as { [key: symbol]: Network };
 
-/** The control of the server at this host: its log, its faults, its limits. */
-/** Like \`fetch\`, but holds the thread: nothing else runs until the answer is there. */
+/**
+ * \`connect\`: the control of the server at a host: its log, its faults, its limits. \`fetchBlocking\`: like \`fetch\`, but holds
+ * the thread: nothing else runs until the answer is there.
+ */
 export const { connect, fetchBlocking } = scope[Symbol.for('interleave.network')] as Network;
 `;
 

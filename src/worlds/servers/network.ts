@@ -297,7 +297,8 @@ function incoming(url: URL, method: string, headers: Headers, body: string): Inc
 
 /** What to tell somebody whose request reached nobody. */
 export function unknownHost(url: string, known: string[]): string {
-  return `Nobody answers at ${new NativeUrl(url).host}: programs in this book reach ${known.join(', ')}.`;
+  const { host, protocol } = new NativeUrl(url);
+  return `Nobody answers at ${host || protocol}: programs in this book reach ${known.join(', ')}.`;
 }
 
 function redirectOf(answer: Answer): string | undefined {
