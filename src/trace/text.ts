@@ -134,7 +134,7 @@ export function formatText(trace: Trace, options: TextOptions = {}): string {
 function standsApart(line: TextLine, before: TextLine | undefined): boolean {
   if (!before || !line.begins || line.begins === 'micro') return false;
   if (line.at !== before.at) return true;
-  return line.begins === 'task' && before.begins !== 'server' && before.begins !== 'host';
+  return line.begins === 'task' && before.begins !== 'server';
 }
 
 const TIME_WIDTH = 10;
@@ -162,12 +162,16 @@ function beginsAt(derived: Derived, seq: number, event: TraceEvent): TextLine['b
   return job.kind === 'task' ? 'task' : 'micro';
 }
 
-/** Where it happened; for a callback that begins, where it was handed over. */
+/** Where it happened; for a callback that begins, where it was handed over; for an error, where it came from. */
 function placeOf(derived: Derived, event: TraceEvent): Site | undefined {
   let index = event.site;
   if (event.type === 'reaction-run') index ??= findStory(derived.reactions, event.reaction)?.site;
   if (event.type === 'listener-run') index ??= findStory(derived.listeners, event.listener)?.site;
-  return index === undefined ? undefined : derived.trace.sites[index];
+  if (index !== undefined) return derived.trace.sites[index];
+  const frame = 'error' in event ? event.error.frames[0] : undefined;
+  if (!frame) return undefined;
+  const { file, line, column } = frame;
+  return { file, line, column, endLine: line, endColumn: column };
 }
 
 function isServers(event: TraceEvent): boolean {

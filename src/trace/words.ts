@@ -73,7 +73,10 @@ export function actor(derived: Derived, seq: number): string {
   if (frame.kind !== 'task') return frameLabel(derived, frame);
   const turn = derived.turns[derived.turnOf[frame.startSeq] ?? -1];
   if (!turn || turn.kind === 'program') return 'the program';
-  const timer = derived.timers.all[derived.timers.at[frame.startSeq + 1] ?? -1];
+  const content = contentOf(derived.trace.events, frame.startSeq);
+  const timer = derived.timers.all[derived.timers.at[content?.seq ?? -1] ?? -1];
+  // Nobody's callback runs for these: the host itself acts.
+  if (timer?.kind === 'abort-timeout' || timer?.kind === 'sleep') return timer.label;
   return timer?.name || turn.name || `${taskLabel(derived, turn)}'s callback`;
 }
 

@@ -5,35 +5,26 @@ import type { Trace } from '../../src/trace/event.ts';
 import { type FormatEvent, toTraceEventFormat } from '../../src/trace/perfetto.ts';
 import { cases, traceOf } from './cases.ts';
 import { generated } from './generate.ts';
-
-/** What each kind of entry must have besides `ph`, `pid` and `tid`, as the specification says. */
-const fields: Record<string, Record<string, (value: unknown) => boolean>> = {
-  M: { name: isString, cat: isString, ts: isZero, args: isObject },
-  X: { name: isString, cat: isString, ts: isTime, dur: isLength, args: isObject },
-  i: {
-    name: isString,
-    cat: isString,
-    ts: isTime,
-    args: isObject,
-    s: (value) => value === 't' || value === 'g',
-  },
-  s: { name: isString, cat: isString, ts: isTime, id: Number.isInteger },
-  f: { name: isString, cat: isString, ts: isTime, id: Number.isInteger, bp: (value) => value === 'e' },
-};
+import { threadNames, wellFormedFile } from './properties.ts';
 
 describe('the trace event format', () => {
   test('is well formed for every run: fields, nesting, arrows, names', () => {
     fc.assert(
-      fc.property(generated, fc.boolean(), ({ trace }, order) => checkFile(trace, order ? 'order' : 'time')),
+      fc.property(generated, fc.boolean(), ({ trace }, order) =>
+        wellFormedFile(trace, order ? 'order' : 'time'),
+      ),
       { numRuns: 200 },
     );
-    for (const trace of cases.values()) checkFile(trace, 'time');
+    for (const trace of cases.values()) wellFormedFile(trace, 'time');
   });
 
   test('is well formed for a recording that was cut off', () => {
     fc.assert(
       fc.property(generated, fc.nat(), ({ trace }, length) =>
-        checkFile({ ...trace, events: trace.events.slice(0, length % (trace.events.length + 1)) }, 'time'),
+        wellFormedFile(
+          { ...trace, events: trace.events.slice(0, length % (trace.events.length + 1)) },
+          'time',
+        ),
       ),
       { numRuns: 100 },
     );
@@ -142,14 +133,6 @@ function eventsOf(trace: Trace, axis: 'time' | 'order' = 'time'): FormatEvent[] 
   return toTraceEventFormat(trace, { axis }).traceEvents;
 }
 
-function threadNames(events: FormatEvent[]): Map<number, string> {
-  return new Map(
-    events.flatMap((event) =>
-      event.ph === 'M' && event.name === 'thread_name' ? [[event.tid, event.args.name]] : [],
-    ),
-  );
-}
-
 interface FoundSlice {
   thread: string;
   name: string;
@@ -172,62 +155,4 @@ function slicesOf(trace: Trace, axis: 'time' | 'order' = 'time'): FoundSlice[] {
     open.set(tid, [...around, slice]);
     return slice;
   });
-}
-
-function checkFile(trace: Trace, axis: 'time' | 'order'): void {
-  const events = eventsOf(trace, axis);
-  const named = threadNames(events);
-  const open = new Map<number, { to: number }[]>();
-  const starts = new Map<number, number>();
-  const arrived = new Set<number>();
-  let now = 0;
-  for (const event of events) {
-    const text = JSON.stringify(event);
-    for (const [key, check] of Object.entries(fields[event.ph] ?? assert.fail(text))) {
-      assert.ok(check((event as unknown as Record<string, unknown>)[key]), `${key} of ${text}`);
-    }
-    assert.ok(Number.isInteger(event.pid) && Number.isInteger(event.tid), text);
-    if (event.ph === 'M') continue;
-    assert.ok(named.has(event.tid), `no name for the thread of ${text}`);
-    assert.ok(event.ts >= now, `time goes back at ${text}`);
-    now = event.ts;
-    const around = (open.get(event.tid) ?? []).filter(({ to }) => to >= now);
-    if (event.ph === 'X') {
-      const to = event.ts + event.dur;
-      // A slice that ends in the middle of another is not shown by any viewer.
-      for (const outer of around) assert.ok(outer.to === now || to <= outer.to, `nesting of ${text}`);
-      open.set(event.tid, [...around, { to }]);
-    }
-    if (event.ph === 's' || event.ph === 'f') assert.ok(around.length > 0, `no slice to tie ${text} to`);
-    if (event.ph === 's') {
-      assert.ok(!starts.has(event.id), `two arrows have the id of ${text}`);
-      starts.set(event.id, event.ts);
-    }
-    if (event.ph === 'f') {
-      assert.ok((starts.get(event.id) ?? Number.POSITIVE_INFINITY) <= event.ts, `no start for ${text}`);
-      arrived.add(event.id);
-    }
-  }
-  assert.deepEqual([...starts.keys()].sort(), [...arrived].sort());
-}
-
-function isString(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
-}
-
-/** Chromium's developer tools pass over what happens at 0, so only metadata may. */
-function isTime(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0;
-}
-
-function isZero(value: unknown): boolean {
-  return value === 0;
-}
-
-function isLength(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

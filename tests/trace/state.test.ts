@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type Derived, derive } from '../../src/trace/derive.ts';
+import { derive } from '../../src/trace/derive.ts';
 import type { Trace } from '../../src/trace/event.ts';
 import { type Moment, stateAt } from '../../src/trace/state.ts';
 import { stepBack, stepForward, stepsOf } from '../../src/trace/steps.ts';
 import { cases, derived, traceOf } from './cases.ts';
 import { generated } from './generate.ts';
+import { agreesWithReference, labelIn, stepsBothWays } from './properties.ts';
 import { Recorder } from './recorder.ts';
-import { referenceState } from './reference.ts';
 
 const runs = { numRuns: 200 };
 
@@ -279,81 +279,4 @@ function seqOf(name: string, type: Trace['events'][number]['type']): number {
 
 function stackOf(moment: Moment): string[] {
   return moment.stack.filter(({ kind }) => kind !== 'task').map(({ label }) => label);
-}
-
-/** From `call 3` to the label of the call with number 3. */
-function labelIn(run: Derived): (thing: string) => string {
-  return (thing) => {
-    const [kind, number] = thing.split(' ');
-    const told = kind === 'call' ? run.calls : kind === 'reaction' ? run.reactions : run.listeners;
-    return told.all[told.indexOf.get(Number(number)) ?? -1]?.label ?? `unknown ${thing}`;
-  };
-}
-
-function stepsBothWays(trace: Trace, jumps: number[]): void {
-  const run = derive(trace);
-  const n = trace.events.length;
-  const forward = [stateAt(run, -1)];
-  for (let seq = 0; seq < n; seq++) forward.push(stateAt(run, seq));
-  for (let seq = n - 1; seq >= -1; seq--) assert.deepEqual(stateAt(run, seq), forward[seq + 1]);
-  for (const jump of jumps) {
-    const seq = (jump % (n + 1)) - 1;
-    assert.deepEqual(stateAt(derive(trace), seq), forward[seq + 1]);
-  }
-}
-
-function agreesWithReference(trace: Trace): void {
-  const run = derive(trace);
-  const label = labelIn(run);
-  for (let seq = -1; seq < trace.events.length; seq++) {
-    const moment = stateAt(run, seq);
-    const expected = referenceState(trace, seq);
-    const timers = [...expected.timers].map(([timer, due]) => {
-      const { label } = run.timers.all.find((story) => story.timer === timer) ?? {};
-      return `${label} ${due}`;
-    });
-    const message = `at ${seq}`;
-    assert.deepEqual(
-      new Set(moment.timers.map(({ label, due }) => `${label} ${due}`)),
-      new Set(timers),
-      message,
-    );
-    assert.deepEqual(
-      moment.calls.map(
-        ({ label, state }) => `${label} ${state === 'running' || state === 'calling' ? 'active' : state}`,
-      ),
-      [...expected.calls]
-        .sort(([a], [b]) => (run.calls.indexOf.get(a) ?? 0) - (run.calls.indexOf.get(b) ?? 0))
-        .map(([call, state]) => `${label(`call ${call}`)} ${state}`),
-      message,
-    );
-    const requests = [...expected.requests].map(([request, { server, phase, abandoned }]) => {
-      const story = run.requests.all[run.requests.indexOf.get(request) ?? -1];
-      return `${server} ${story?.label} ${phase} ${abandoned}`;
-    });
-    assert.deepEqual(
-      new Set(
-        moment.servers.flatMap(({ server, requests }) =>
-          requests.map(({ label, phase, abandoned }) => `${server} ${label} ${phase} ${abandoned}`),
-        ),
-      ),
-      new Set(requests),
-      message,
-    );
-    const waiting = [...moment.reactions, ...moment.microtasks].map(({ label }) => label);
-    for (const reaction of expected.reactions)
-      assert.ok(waiting.includes(label(`reaction ${reaction}`)), message);
-    assert.deepEqual(
-      moment.listeners.map(({ label }) => label),
-      [...expected.listeners].map((listener) => label(`listener ${listener}`)),
-      message,
-    );
-    assert.equal(moment.messages.length, expected.messages.size, message);
-    assert.equal(moment.rejections.length, expected.rejections.size, message);
-    assert.deepEqual(
-      moment.output.map(({ text }) => text),
-      expected.output,
-      message,
-    );
-  }
 }
