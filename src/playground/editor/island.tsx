@@ -14,6 +14,7 @@ import type { Place } from '../output-list.ts';
 import { FileTabs, useTabIds } from './file-tabs.tsx';
 import { keepLines } from './read-only-lines.ts';
 import type { Client } from './sandpack-channel.ts';
+import { switches } from './switches.ts';
 import { sandpackTheme } from './theme.ts';
 
 export interface IslandHandle {
@@ -80,7 +81,10 @@ function Inside({ data, onChange, onReady }: IslandProps) {
   latest.current = sandpack;
 
   const active = data.files.find(({ name }) => pathOf(name) === sandpack.activeFile);
-  const extensions = useMemo(() => [EditorState.tabSize.of(2), keepLines(active?.readOnly ?? [])], [active]);
+  const extensions = useMemo(
+    () => [EditorState.tabSize.of(2), switches, keepLines(active?.readOnly ?? [])],
+    [active],
+  );
   const view = () => editor.current?.getCodemirror();
 
   const texts = JSON.stringify(data.files.map(({ name }) => sandpack.files[pathOf(name)]?.code));
