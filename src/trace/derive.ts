@@ -79,3 +79,8 @@ export function derive(trace: Trace): Derived {
     },
   };
 }
+
+/** What is derived from a trace; what is derived already is handed back as it is. */
+export function understand(run: Trace | Derived): Derived {
+  return 'lanes' in run ? run : derive(run);
+}

@@ -5,7 +5,7 @@
  * Slices come as `X`, for Chromium's developer tools match `B` with `E` across threads. They come in the order in which
  * they begin, because readers sort by time and keep the order of the file where times are equal.
  */
-import { type Derived, derive } from './derive.ts';
+import { type Derived, understand } from './derive.ts';
 import type { Trace, TraceEvent } from './event.ts';
 import type { LaneKind } from './lanes.ts';
 import type { Span } from './spans.ts';
@@ -83,8 +83,9 @@ const BEGINNING = 1;
 const LONGEST_NAME = 100;
 
 /** The run as an object to be written with `JSON.stringify`. */
-export function toTraceEventFormat(trace: Trace, options: FormatOptions = {}): TraceEventFile {
-  const derived = derive(trace);
+export function toTraceEventFormat(run: Trace | Derived, options: FormatOptions = {}): TraceEventFile {
+  const derived = understand(run);
+  const { trace } = derived;
   const axis = options.axis ?? 'time';
   const { metadata, threads } = nameThreads(derived);
   const slices = [...programSlices(derived), ...laneSlices(derived, threads)];

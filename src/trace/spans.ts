@@ -370,10 +370,10 @@ export function readArrows(trace: Trace, order: Order, map: LaneMap): Arrow[] {
 const things = ['timer', 'request', 'reaction', 'listener', 'message'] as const;
 
 function isSameThing(a: TraceEvent | undefined, b: TraceEvent): boolean {
-  return things.some((key) => {
-    const [x, y] = [a, b] as Partial<Record<typeof key, number>>[];
-    return x?.[key] !== undefined && x[key] === y?.[key];
-  });
+  const x = (a ?? {}) as Partial<Record<(typeof things)[number], number>>;
+  const y = b as typeof x;
+  for (const thing of things) if (x[thing] !== undefined) return x[thing] === y[thing];
+  return false;
 }
 
 /** Every event that began a timer, a request, a callback's waiting, a listener or a message, in order. */

@@ -1,12 +1,12 @@
 /** A run in one paragraph, for readers who do not see its picture. */
-import { type Derived, derive } from './derive.ts';
+import { type Derived, understand } from './derive.ts';
 import type { EndReason, Trace } from './event.ts';
 import type { Lifetime } from './live.ts';
 import { milliseconds } from './words.ts';
 
 /** What a glance at the picture tells: how long, how busy, how much at once, what went wrong, how it ended. */
-export function summarise(trace: Trace): string {
-  const derived = derive(trace);
+export function summarise(run: Trace | Derived): string {
+  const derived = understand(run);
   return [
     extent(derived),
     busyness(derived),

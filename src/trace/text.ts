@@ -15,7 +15,7 @@
  * A blank line before each turn of the loop; `micro` where a microtask begins; deeper what was called from the line above;
  * after the arrow why it happened.
  */
-import { type Derived, derive } from './derive.ts';
+import { type Derived, understand } from './derive.ts';
 import type { Site, Trace, TraceEvent } from './event.ts';
 import { contentOf, isOutside } from './jobs.ts';
 import { findStory } from './story.ts';
@@ -96,8 +96,8 @@ export function textLines(derived: Derived, options: TextOptions = {}): TextLine
 }
 
 /** The run as text; see above. Equal traces give equal texts, whatever numbers their events carry. */
-export function formatText(trace: Trace, options: TextOptions = {}): string {
-  const derived = derive(trace);
+export function formatText(run: Trace | Derived, options: TextOptions = {}): string {
+  const derived = understand(run);
   const times = options.times ?? true;
   const lines = textLines(derived, options);
   const placeWidth =

@@ -1,13 +1,14 @@
 /** Traces recorded by the engine: what holds for traces made up here must hold for real ones. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { closePool, run } from '../../src/engine/hosts/node.ts';
 import { firstDifference } from '../../src/trace/compare.ts';
 import { outputOf } from '../../src/trace/output.ts';
+import { worldFilesFor } from '../../src/worlds/index.ts';
+import { engineSources } from '../../src/worlds/sources.ts';
 import { holds } from './properties.ts';
 
-const helpers = readFileSync(new URL('../../src/worlds/helpers.ts', import.meta.url), 'utf8');
+const sources = engineSources();
 
 const programs: Record<string, string> = {
   'that asks for one rate after another': `
@@ -58,9 +59,9 @@ describe('the recorded trace of a program', () => {
   after(() => closePool());
   for (const [name, source] of Object.entries(programs)) {
     test(`${name} keeps its contract, and so does everything derived from it`, async () => {
-      const files = { 'main.ts': source, 'worlds/helpers.ts': helpers };
+      const files = { 'main.ts': source, ...worldFilesFor({ 'main.ts': source }, sources) };
       const result = await run({ files, entry: 'main.ts' });
-      assert.ok(result.trace.events.length > 5);
+      assert.ok(result.trace.events.length > 5, JSON.stringify(result.end));
       holds(result.trace);
       assert.deepEqual(
         outputOf(result.trace).flatMap(({ text }) => text.split('\n')),
