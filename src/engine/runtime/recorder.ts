@@ -307,6 +307,8 @@ export function createRecorder({
       childSettledAt: -1,
     };
     calls[id] = call;
+    // Also the empty name needs its place among the texts of the chunk the event is written to.
+    if (count === chunkLength) flush();
     const named = text(name);
     put(
       codes.call,
