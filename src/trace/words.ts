@@ -240,7 +240,9 @@ function reason(derived: Derived, event: TraceEvent, times: boolean): string | u
     const site = cause.site === undefined ? undefined : derived.trace.sites[cause.site];
     return `set${site ? ` in ${placeName(site)}` : ''}${when}`;
   }
-  if (event.type === 'resume' && cause.type === 'suspend' && cause.call === event.call) return ITS_TURN;
+  if (event.type === 'resume' && cause.type === 'suspend' && cause.call === event.call) {
+    return cause.on === 'yield' ? 'more was asked for' : ITS_TURN;
+  }
   if (event.type === 'reaction-run' && cause.type === 'reaction-set' && cause.reaction === event.reaction) {
     return waitsForTurnOnly(cause.kind) ? undefined : ITS_TURN;
   }

@@ -24,8 +24,8 @@ export default function messageAndGenerator(): Trace {
   const received = r.messageReceived(message, 'port 2', { cause: sent });
   r.listenerRun(listener, 'message', { cause: received });
   const naturals = r.call('naturals', 'generator', 4);
-  r.suspend(naturals, 5, 'yield');
-  r.resume(naturals, { line: 5 });
+  const handed = r.suspend(naturals, 5, 'yield');
+  r.resume(naturals, { line: 5, cause: handed });
   r.suspend(naturals, 5, 'yield');
   r.resume(naturals, { line: 5 });
   r.return(naturals);
