@@ -74,21 +74,15 @@ function overLimit(snippet: Snippet, run: Ran): Finding {
         found: `more than ${count(value, 'MB', 'MB')}`,
         advice: 'Keep less at once: a queue or a cache without bound is the usual reason.',
       };
-    case 'timers':
-    case 'messages':
-      return {
-        ...shared,
-        code: 'too-much-at-once',
-        message: `The program was stopped because too many ${limit.name} were pending at once.`,
-        found: `more than ${count(value, limit.name.slice(0, -1))}`,
-        advice: 'Start less at once.',
-      };
     default:
       return {
         ...shared,
         code: 'never-ends',
         message: 'The program did not end and was stopped.',
-        found: `still running after ${count(value, 'ms', 'ms')} of real time`,
+        found:
+          limit?.name === 'timers' || limit?.name === 'messages'
+            ? `more than ${value} ${limit.name} pending at once`
+            : `still running after ${count(value, 'ms', 'ms')} of real time`,
         advice:
           'End every loop, clear every interval, settle every promise. A program that honestly needs longer says so: limit=20000',
       };

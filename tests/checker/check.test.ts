@@ -20,22 +20,34 @@ function ran(...lines: string[]): HostRun {
   };
 }
 
+interface Pretended extends Host {
+  tasks: Task[];
+  /** The most runs there were at one time. */
+  most: number;
+}
+
 /** A host that answers with these runs, one after the other, the last one for ever. */
-function pretend(details: Partial<Host>, ...runs: HostRun[]): Host & { tasks: Task[] } {
-  const tasks: Task[] = [];
-  return {
+function pretend(details: Partial<Host>, ...runs: HostRun[]): Pretended {
+  let busy = 0;
+  const host: Pretended = {
     name: 'engine',
     flavours: ['browser', 'node'],
     clocks: ['virtual', 'real'],
     concurrency: 2,
     run: async (task) => {
-      tasks.push(task);
-      return runs[Math.min(tasks.length, runs.length) - 1] ?? ran();
+      host.tasks.push(task);
+      const { length } = host.tasks;
+      host.most = Math.max(host.most, ++busy);
+      await new Promise((done) => setTimeout(done, 2));
+      busy--;
+      return runs[Math.min(length, runs.length) - 1] ?? ran();
     },
     close: async () => {},
+    tasks: [],
+    most: 0,
     ...details,
-    tasks,
   };
+  return host;
 }
 
 const realOnly: Partial<Host> = { name: 'node', flavours: ['node'], clocks: ['real'] };
@@ -96,24 +108,24 @@ describe('a host', () => {
     await run(chapter, [engine], 'real');
     assert.deepEqual(
       engine.tasks.map(({ clock }) => clock),
-      ['real', 'virtual', 'real', 'real'],
+      ['virtual', 'real', 'real', 'real'],
     );
   });
 
-  test('with real timers gets three attempts, one on the virtual clock only one', async () => {
+  test('with real timers gets five attempts, one on the virtual clock only one', async () => {
     const chapter = chapterOf(['id=one', 'output\n1']);
     const lucky = pretend(realOnly, ran('2'), ran('2'), ran('1'));
     assert.deepEqual((await run(chapter, [lucky])).problems, []);
     const wrong = pretend(realOnly, ran('2'));
     assert.deepEqual((await run(chapter, [wrong])).problems, ['output-differs on node']);
-    assert.equal(wrong.tasks.length, 3);
+    assert.equal(wrong.tasks.length, 5);
     const engine = pretend({}, ran('2'), ran('1'));
     assert.deepEqual((await run(chapter, [engine])).problems, ['output-differs on engine']);
     assert.equal(engine.tasks.length, 1);
   });
 
-  test('with real timers waits until the types are checked, others do not', async () => {
-    const chapter = chapterOf(['id=one', 'output']);
+  test('runs one example at a time on a real clock, after the types are checked', async () => {
+    const chapter = chapterOf(['id=one', 'output'], ['id=two', 'output']);
     const types = Promise.withResolvers<[]>();
     const engine = pretend({});
     const node = pretend(realOnly);
@@ -123,10 +135,11 @@ describe('a host', () => {
       diagnose: () => types.promise,
     });
     await new Promise((done) => setTimeout(done, 20));
-    assert.deepEqual([engine.tasks.length, node.tasks.length], [1, 0]);
+    assert.deepEqual([engine.tasks.length, node.tasks.length], [2, 0]);
     types.resolve([]);
     await checking;
-    assert.deepEqual([engine.tasks.length, node.tasks.length], [1, 1]);
+    assert.deepEqual([engine.tasks.length, node.tasks.length], [2, 2]);
+    assert.deepEqual([engine.most, node.most], [2, 1]);
   });
 
   test('is forgiven 30 ms, unless the clock is virtual or the example asked for a real one', async () => {

@@ -32,7 +32,7 @@ test('a fine book is said to be fine, with exit code 0 and nothing on standard e
 
 test('a wrong book exits with 1, and its report has no colours where nobody sees them', async () => {
   const { out, code } = await run('wrong-digit');
-  assert.match(out, /01-chapter\.mdx:12:1 output-differs/);
+  assert.match(out, /01-chapter\.mdx:14:2 output-differs/);
   assert.ok(!out.includes('\u001b'));
   assert.equal(code, 1);
 });

@@ -43,7 +43,7 @@ export interface Host {
   flavours: readonly Task['flavour'][];
   /** Which clocks it has; the first is the one it takes unless told otherwise. */
   clocks: readonly Task['clock'][];
-  /** How many runs it bears at once without disturbing them. */
+  /** How many runs on the virtual clock it bears at once; those on a real one are made one by one. */
   concurrency: number;
   /** Runs a program in a world of its own; `signal` ends it early. Never rejects because of the program. */
   run(task: Task, signal?: AbortSignal): Promise<HostRun>;

@@ -7,6 +7,20 @@ import type { Host } from './host.ts';
 const opening: { [name in HostName]?: () => Promise<Host> } = {
   engine: async () => (await import('./engine.ts')).engineHost(engineSources()),
   node: async () => (await import('./node.ts')).nodeHost(downloadSources()),
+  chromium: async () => {
+    const [{ browserHost }, { launchChromium }] = await Promise.all([
+      import('./browser.ts'),
+      import('./chromium.ts'),
+    ]);
+    return browserHost('chromium', launchChromium, engineSources());
+  },
+  firefox: async () => {
+    const [{ browserHost }, { launchFirefox }] = await Promise.all([
+      import('./browser.ts'),
+      import('./firefox.ts'),
+    ]);
+    return browserHost('firefox', launchFirefox, engineSources());
+  },
 };
 
 /** Opens the hosts in the order of their names, or says why one cannot be had. */
@@ -18,8 +32,13 @@ export async function openHosts(
     return { missing: `there is no ${unknown} here: expected ${Object.keys(opening).join(' or ')}` };
   const hosts: Host[] = [];
   for (const name of names) {
-    const host = await opening[name]?.();
-    if (host) hosts.push(host);
+    try {
+      const host = await opening[name]?.();
+      if (host) hosts.push(host);
+    } catch (error) {
+      await Promise.all(hosts.map((host) => host.close()));
+      return { missing: `${name} does not start: ${error instanceof Error ? error.message : String(error)}` };
+    }
   }
   return { hosts };
 }
