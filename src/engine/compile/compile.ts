@@ -4,9 +4,9 @@
  * Types are blanked and everything else is inserted, so no line and, but for what `CompiledModule.insertions` lists,
  * no column moves. Needs no file system, no DOM and no `eval`.
  */
-import type { CompileProblem, CompileResult, Program } from '../protocol.ts';
-import { link } from './link.ts';
-import { parseModule } from './parse.ts';
+import type { CompiledModule, CompileProblem, CompileResult, Program } from '../protocol.ts';
+import { type Linked, link } from './link.ts';
+import { checkCode, parseModule, tooDeep } from './parse.ts';
 import { createRecord, type ModuleRecord, report } from './records.ts';
 import { resolveSpecifier } from './resolve.ts';
 import { transform } from './transform.ts';
@@ -16,30 +16,28 @@ export interface CompileOptions {
   probes: boolean;
 }
 
-/** Compiles the entry and every module it can reach. Never throws; what is wrong comes back as problems. */
+/** Compiles the entry and every module it can reach. What is wrong with the program comes back as problems. */
 export function compile(program: Program, options: CompileOptions): CompileResult {
   const problems: CompileProblem[] = [];
   const modules = load(program, problems);
   if (problems.length > 0) return { ok: false, problems };
-  const linked = link(modules);
-  const compiled = [...modules.values()].map((record) => {
-    const { bindings, exports, ...rest } = linked.get(record.name) ?? {
-      bindings: {},
-      exports: {},
-      live: new Set<string>(),
-    };
-    const { problems: own, ...output } = transform(
-      record,
-      { bindings, exports, live: rest.live },
-      options.probes,
-    );
-    problems.push(...record.problems, ...own);
+  const linked = unlessTooDeep(program.entry, problems, () => link(modules)) ?? new Map<string, Linked>();
+  const compiled: CompiledModule[] = [];
+  for (const [name, record] of modules) {
+    const names = linked.get(name);
+    if (!names) continue;
+    const transformed = unlessTooDeep(name, problems, () => transform(record, names, options.probes));
+    problems.push(...record.problems, ...(transformed?.problems ?? []));
+    if (!transformed || problems.length > 0) continue;
+    const { problems: _none, ...output } = transformed;
+    const wrong = checkCode(name, output.code, output.insertions);
+    if (wrong) problems.push(wrong);
     const imports = record.requests.map(({ specifier }) => ({
       specifier,
-      name: resolveSpecifier(record.name, specifier) ?? specifier,
+      name: resolveSpecifier(name, specifier) ?? specifier,
     }));
-    return { name: record.name, imports, bindings, exports, ...output };
-  });
+    compiled.push({ name, imports, bindings: names.bindings, exports: names.exports, ...output });
+  }
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, program: { entry: program.entry, modules: compiled } };
 }
@@ -61,7 +59,8 @@ function load(program: Program, problems: CompileProblem[]): Map<string, ModuleR
       problems.push(parsed.problem);
       continue;
     }
-    const record = createRecord(name, source, parsed.program);
+    const record = unlessTooDeep(name, problems, () => createRecord(name, source, parsed.program));
+    if (!record) continue;
     modules.set(name, record);
     for (const { specifier, node } of record.requests) {
       const found = resolveSpecifier(name, specifier);
@@ -76,6 +75,16 @@ function load(program: Program, problems: CompileProblem[]): Map<string, ModuleR
     }
   }
   return modules;
+}
+
+function unlessTooDeep<T>(name: string, problems: CompileProblem[], work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    problems.push(tooDeep(name));
+    return undefined;
+  }
 }
 
 function reportMissing(

@@ -24,7 +24,7 @@ import {
   startOf,
 } from './context.ts';
 import { markedNames } from './natives.ts';
-import { eachBoundName, type FunctionNode, isFunction, itemsOf, visitChildren } from './walk.ts';
+import { eachBoundName, endsOpen, type FunctionNode, isFunction, itemsOf, visitChildren } from './walk.ts';
 
 export function kindOf(node: FunctionNode): CallKind | null {
   if (node.generator) return node.async ? 'async-generator' : 'generator';
@@ -66,7 +66,8 @@ function wrapBlock(
   if (last?.type !== 'ReturnStatement' && last?.type !== 'ThrowStatement') {
     const site = addSite(cx, brace, end);
     const probe = inner.wrapped ? 'exit' : 'last';
-    edits.insert(endOf(body) - 1, `;${names.probes}.${probe}(${names.call},${site},void 0)`);
+    const separator = last && endsOpen(cx.source, last) ? ';' : '';
+    edits.insert(endOf(body) - 1, `${separator}${names.probes}.${probe}(${names.call},${site},void 0)`);
   }
   if (inner.wrapped) edits.insert(endOf(body) - 1, closing(cx));
 }

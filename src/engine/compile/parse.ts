@@ -1,6 +1,7 @@
-import { type ParseError, type ParserOptions, parse } from '@babel/parser';
+import { type ParseError, type ParserOptions, parse, parseExpression } from '@babel/parser';
 import type * as t from '@babel/types';
 import type { CompileProblem } from '../protocol.ts';
+import { mapPosition } from './position.ts';
 import { explainSyntaxError } from './syntax-errors.ts';
 
 const options: ParserOptions = {
@@ -25,12 +26,33 @@ export function parseModule(name: string, source: string): Parsed {
   }
 }
 
+/**
+ * Makes sure that a module's compiled code is one JavaScript expression, whatever its source was. It also finds what
+ * the parser lets pass in TypeScript, where it might be an overload: a second constructor, for instance.
+ */
+export function checkCode(
+  name: string,
+  code: string,
+  insertions: readonly number[][],
+): CompileProblem | undefined {
+  try {
+    parseExpression(code, { sourceType: 'script', attachComment: false });
+    return undefined;
+  } catch (error) {
+    const { line, column, ...words } = explain(name, code, error);
+    return { ...words, ...mapPosition({ insertions }, line, column) };
+  }
+}
+
 function explain(name: string, source: string, error: unknown): CompileProblem {
   if (isParseError(error)) return { file: name, ...explainSyntaxError(source, error) };
-  if (error instanceof RangeError) {
-    return { file: name, line: 0, column: 0, message: 'This file is nested too deeply to be read.' };
-  }
+  if (error instanceof RangeError) return tooDeep(name);
   throw error;
+}
+
+/** Reading a program is recursive; a RangeError says that the stack was not deep enough. */
+export function tooDeep(name: string): CompileProblem {
+  return { file: name, line: 0, column: 0, message: 'This file is nested too deeply to be read.' };
 }
 
 function isParseError(error: unknown): error is ParseError {

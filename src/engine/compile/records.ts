@@ -189,10 +189,7 @@ function checkNames(record: ModuleRecord): void {
   const needed = record.localExports.filter((entry) => entry.node.type === 'ExportSpecifier');
   if (record.imports.length === 0 && needed.length === 0) return;
   const { values, types } = topLevelNames(record.program);
-  const imported = new Set<string>();
-  for (const { local, node } of record.imports) {
-    if (imported.has(local)) report(record, node, `'${local}' is imported twice.`, 'Remove or rename one.');
-    imported.add(local);
+  for (const { local } of record.imports) {
     const declared = values.get(local);
     if (declared) {
       report(

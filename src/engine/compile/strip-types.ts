@@ -5,7 +5,7 @@
  */
 import type * as t from '@babel/types';
 import { type Context, endOf, refuse, skipTrivia, startOf } from './context.ts';
-import { type FunctionNode, itemsOf } from './walk.ts';
+import { endsOpen, type FunctionNode, itemsOf } from './walk.ts';
 
 /** Blanks what is type about `node` itself; its children are left to their own visits. */
 export function stripTypes(cx: Context, node: t.Node): void {
@@ -173,35 +173,6 @@ function isOpen(source: string, node: t.Node, parent: t.Node): boolean {
   return false;
 }
 
-function endsOpen(source: string, node: t.Node): boolean {
-  if (source[endOf(node) - 1] === ';') return false;
-  switch (node.type) {
-    case 'ClassMethod':
-    case 'ClassPrivateMethod':
-    case 'StaticBlock':
-    case 'FunctionDeclaration':
-    case 'ClassDeclaration':
-    case 'BlockStatement':
-    case 'TryStatement':
-    case 'SwitchStatement':
-      return false;
-    case 'IfStatement':
-      return endsOpen(source, node.alternate ?? node.consequent);
-    case 'ForStatement':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-    case 'WhileStatement':
-    case 'LabeledStatement':
-      return endsOpen(source, node.body);
-    case 'ExportNamedDeclaration':
-      return node.declaration ? endsOpen(source, node.declaration) : false;
-    case 'ExportDefaultDeclaration':
-      return endsOpen(source, node.declaration);
-    default:
-      return true;
-  }
-}
-
 /** Is nothing left of this statement or class element when types are gone (or when imports are said elsewhere)? */
 export function isErased(node: t.Node): boolean {
   switch (node.type) {
@@ -340,7 +311,7 @@ function stripFunction(cx: Context, node: FunctionNode): void {
     const end = endOf(typeParameters);
     const open = skipTrivia(source, end);
     // `async <T,⏎ U>(x) =>` and `return <⏎T>(x) =>`: no line end may come between the first word and the parenthesis.
-    if (node.type === 'ArrowFunctionExpression' && hasLineEnd(source, startOf(typeParameters), open)) {
+    if (clingsToWord(source, node) && hasLineEnd(source, startOf(typeParameters), open)) {
       edits.blank(startOf(typeParameters), end, '(');
       edits.blank(open, open + 1);
     } else {
@@ -365,6 +336,12 @@ function stripFunction(cx: Context, node: FunctionNode): void {
       edits.blank(start, end);
     }
   }
+}
+
+/** Does the arrow function lose its parameters when they move to another line than the word before them? */
+function clingsToWord(source: string, node: FunctionNode): boolean {
+  if (node.type !== 'ArrowFunctionExpression') return false;
+  return node.async || /\b(?:return|throw|yield)(?:\s|\/\*.*?\*\/)*$/.test(source.slice(0, startOf(node)));
 }
 
 function closingParenthesis(source: string, node: t.ArrowFunctionExpression, before: number): number {

@@ -79,6 +79,7 @@ const explanations: Record<string, ((cause: Case) => Said | undefined) | undefin
     message: `'${text(details['identifierName'])}' is already declared.`,
     advice: 'Choose another name, or leave out the second declaration and assign to the first.',
   }),
+  DuplicateConstructor: () => ({ message: 'A class has only one constructor.' }),
   ParamDupe: () => ({ message: 'Two parameters have the same name.' }),
   DeclarationMissingInitializer: ({ details }) => ({
     message:

@@ -155,6 +155,36 @@ export function itemsOf(parent: t.Node): readonly t.Node[] {
   }
 }
 
+/** Could the statement or class element be continued by what is put behind it? */
+export function endsOpen(source: string, node: t.Node): boolean {
+  if (source[(node.end as number) - 1] === ';') return false;
+  switch (node.type) {
+    case 'ClassMethod':
+    case 'ClassPrivateMethod':
+    case 'StaticBlock':
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+    case 'BlockStatement':
+    case 'TryStatement':
+    case 'SwitchStatement':
+      return false;
+    case 'IfStatement':
+      return endsOpen(source, node.alternate ?? node.consequent);
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'LabeledStatement':
+      return endsOpen(source, node.body);
+    case 'ExportNamedDeclaration':
+      return node.declaration ? endsOpen(source, node.declaration) : false;
+    case 'ExportDefaultDeclaration':
+      return endsOpen(source, node.declaration);
+    default:
+      return true;
+  }
+}
+
 /** Calls `use` with each identifier a pattern binds (or assigns to), in source order. */
 export function eachBoundName(pattern: t.Node | null | undefined, use: (name: t.Identifier) => void): void {
   if (!pattern) return;

@@ -100,7 +100,9 @@ interface Module {
 
 const NativeReferenceError = ReferenceError;
 const nextOf = uncurry(prototypeOf(function* () {}).next) as (generator: object) => unknown;
-const asyncNextOf = uncurry(prototypeOf(async function* () {}).next) as (generator: object) => Promise<unknown>;
+const asyncNextOf = uncurry(prototypeOf(async function* () {}).next) as (
+  generator: object,
+) => Promise<unknown>;
 
 /** What the generators of `makeGenerator` and its like inherit from. */
 function prototypeOf(makeGenerator: object): { next(): unknown } {
@@ -188,7 +190,7 @@ function setPrototypeToNull(array: unknown[]): void {
 function readExport(module: Module, exported: string | null, name: string): unknown {
   if (exported === null) return module.namespace;
   const getter = module.getters[exported] as () => unknown;
-  if (module.status === 'evaluated') return getter();
+  if (module.status === 'evaluated' && !module.error) return getter();
   try {
     return getter();
   } catch (error) {
@@ -202,7 +204,9 @@ function uninitialized(error: unknown, name: string): unknown {
   const open = stringIndexOf(message, "'");
   const close = open < 0 ? -1 : stringIndexOf(message, "'", open + 1);
   if (close < 0) return error;
-  return new NativeReferenceError(`${stringSlice(message, 0, open + 1)}${name}${stringSlice(message, close)}`);
+  return new NativeReferenceError(
+    `${stringSlice(message, 0, open + 1)}${name}${stringSlice(message, close)}`,
+  );
 }
 
 /** `$i`: an accessor for each imported name. */
@@ -223,13 +227,19 @@ function createImports(bindings: Record<string, BindingTarget>, modules: Map<str
 
 function createScope(module: Module, modules: Map<string, Module>): ModuleScope {
   let meta: object | undefined;
-  const importModule = (specifier: unknown, options?: unknown) => importDynamically(module, modules, specifier, options);
+  const importModule = (specifier: unknown, options?: unknown) =>
+    importDynamically(module, modules, specifier, options);
   defineProperty(importModule, 'meta', { get: () => (meta ??= createMeta(module)) });
   return {
     exports(getters, unnamed) {
       module.getters = getters;
       if (unnamed) {
-        defineProperty(unnamed, 'name', { value: 'default', writable: false, enumerable: false, configurable: true });
+        defineProperty(unnamed, 'name', {
+          value: 'default',
+          writable: false,
+          enumerable: false,
+          configurable: true,
+        });
       }
     },
     import: importModule as DynamicImport,
@@ -277,11 +287,7 @@ function importDynamically(
     if (!module) throw new NativeTypeError(`Failed to fetch dynamically imported module: ${urlOf(name)}`);
     const loaded = createCapability();
     loaded.resolve(undefined);
-    react(
-      loaded.promise,
-      () => react(evaluate(module), () => resolve(module.namespace), reject),
-      reject,
-    );
+    react(loaded.promise, () => react(evaluate(module), () => resolve(module.namespace), reject), reject);
   } catch (error) {
     reject(error);
   }
@@ -290,7 +296,8 @@ function importDynamically(
 
 function checkOptions(options: unknown): void {
   if (options === undefined) return;
-  const isObject = (value: unknown) => (typeof value === 'object' && value !== null) || typeof value === 'function';
+  const isObject = (value: unknown) =>
+    (typeof value === 'object' && value !== null) || typeof value === 'function';
   if (!isObject(options)) throw new NativeTypeError('The second argument of import() must be an object');
   const attributes: unknown = reflectGet(options as object, 'with');
   if (attributes === undefined) return;
@@ -368,7 +375,8 @@ function innerEvaluate(module: Module, stack: Module[], from: number): number {
     let required = module.requested[position] as Module;
     index = innerEvaluate(required, stack, index);
     if (required.status === 'evaluating') {
-      if (required.dfsAncestorIndex < module.dfsAncestorIndex) module.dfsAncestorIndex = required.dfsAncestorIndex;
+      if (required.dfsAncestorIndex < module.dfsAncestorIndex)
+        module.dfsAncestorIndex = required.dfsAncestorIndex;
     } else {
       required = required.cycleRoot as Module;
       if (required.error) throw required.error.value;

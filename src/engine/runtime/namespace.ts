@@ -1,5 +1,13 @@
 /** Module namespace objects (ECMA-262, `sec-module-namespace-exotic-objects`), as close as a proxy comes to them. */
-import { create, defineProperty, getOwnPropertyDescriptor, hasOwn, is, NativeProxy, reflectGet } from './primordials.ts';
+import {
+  create,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  hasOwn,
+  is,
+  NativeProxy,
+  reflectGet,
+} from './primordials.ts';
 
 const { preventExtensions } = Reflect;
 
@@ -13,7 +21,12 @@ export function createNamespace(names: readonly string[], read: (name: string) =
     // Writable, so that the proxy may report a value that changes; `set` and `defineProperty` refuse to change it.
     defineProperty(target, name, { value: undefined, writable: true, enumerable: true, configurable: false });
   }
-  defineProperty(target, Symbol.toStringTag, { value: 'Module', writable: false, enumerable: false, configurable: false });
+  defineProperty(target, Symbol.toStringTag, {
+    value: 'Module',
+    writable: false,
+    enumerable: false,
+    configurable: false,
+  });
   preventExtensions(target);
   const keys: PropertyKey[] = [...names, Symbol.toStringTag];
   const isExport = (key: PropertyKey): key is string => typeof key === 'string' && hasOwn(target, key);

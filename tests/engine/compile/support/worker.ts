@@ -4,10 +4,8 @@
 import { format } from 'node:util';
 import { runInThisContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import { restoreErrorText } from '../../../../src/engine/compile/error-text.ts';
-import { originalText } from '../../../../src/engine/compile/position.ts';
-import { instantiate, type ModuleInput } from '../../../../src/engine/runtime/modules.ts';
-import { type ProbeCall, recordProbes } from './record-probes.ts';
+import type { ModuleInput } from '../../../../src/engine/runtime/modules.ts';
+import type { ProbeCall } from './record-probes.ts';
 
 export type Job =
   /** URL of the entry, which Node runs as it is. */
@@ -42,6 +40,10 @@ if (job.kind === 'native') {
 }
 
 async function runCompiled(program: string): Promise<void> {
+  const { restoreErrorText } = await import('../../../../src/engine/compile/error-text.ts');
+  const { originalText } = await import('../../../../src/engine/compile/position.ts');
+  const { instantiate } = await import('../../../../src/engine/runtime/modules.ts');
+  const { recordProbes } = await import('./record-probes.ts');
   const calls: ProbeCall[] = [];
   let loaded: { modules: (readonly [Description, ModuleInput[1]])[]; entry: string } | undefined;
   const start = (modules: (readonly [Description, ModuleInput[1]])[], entry: string): void => {
@@ -52,7 +54,7 @@ async function runCompiled(program: string): Promise<void> {
   Reflect.deleteProperty(globalThis, '$start');
   if (!loaded) throw new Error('the program did not start');
   const { modules, entry } = loaded;
-  hideProbes(modules);
+  hideProbes(modules, originalText);
   const linked = await instantiate(modules, (name) => recordProbes(name, calls, restoreErrorText));
   process.on('exit', () => post({ calls }));
   // A module's own code runs in a microtask, as it does in Node.
@@ -62,7 +64,10 @@ async function runCompiled(program: string): Promise<void> {
 }
 
 /** `toString` gives the author's text, as the real runtime sees to. */
-function hideProbes(modules: (readonly [Description, ModuleInput[1]])[]): void {
+function hideProbes(
+  modules: (readonly [Description, ModuleInput[1]])[],
+  originalText: typeof import('../../../../src/engine/compile/position.ts').originalText,
+): void {
   const native = Function.prototype.toString;
   Function.prototype.toString = function () {
     const text = native.call(this);
