@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { runInNewContext } from 'node:vm';
+import { runInThisContext } from 'node:vm';
 import { parseExpression } from '@babel/parser';
 import { assemble, type ModuleDescription } from '../../../src/engine/assemble.ts';
 import { compile } from '../../../src/engine/compile/compile.ts';
@@ -14,7 +14,7 @@ function compiled(files: Program['files'], probes = true): CompiledProgram {
 
 /** What the runtime's function is called with. */
 function load(script: string): { modules: [ModuleDescription, () => void][]; entry: string } {
-  return runInNewContext(script);
+  return runInThisContext(script);
 }
 
 const runtime =
