@@ -26,6 +26,9 @@ export type LiveControls = Record<Action, () => void | Promise<void>> & {
 export const brokerUrl = () =>
   new URL(`${import.meta.env.BASE_URL.replace(/\/?$/, '/')}runtime/index.html`, location.href).href;
 
+/** So many ms after one approach another one counts again. */
+const approachAgain = 5_000;
+
 /** How long after a key the edit is kept, in ms. */
 const keepDelay = 300;
 
@@ -46,7 +49,7 @@ export function takeControl(example: HTMLElement): LiveControls {
   listener.className = 'visually-hidden';
   listener.setAttribute('aria-live', 'polite');
   example.append(listener);
-  const pace = connectPace(example, (speed) => runner.setSpeed(speed));
+  const pace = connectPace(example, (speed) => stopper && runner.setSpeed(speed));
 
   let runner = pageRunner(brokerUrl());
   let stopper: AbortController | undefined;
@@ -55,6 +58,8 @@ export function takeControl(example: HTMLElement): LiveControls {
   let editing: Promise<Editor> | undefined;
   let data: ExampleData | undefined;
   let hinting = false;
+  /** When the reader was near a button the last time. */
+  const approached = new Map<Action, number>();
 
   const getData = async () => {
     data ??= await loadExample(src);
@@ -251,6 +256,9 @@ export function takeControl(example: HTMLElement): LiveControls {
       await downloadExample(known, editor?.files() ?? bookFiles(known));
     },
     approach(action) {
+      const now = performance.now();
+      if (now - (approached.get(action) ?? -Infinity) < approachAgain) return;
+      approached.set(action, now);
       if (action === 'edit') import('./editor/mount.tsx').catch(() => {});
       else runner.warm();
       getData().then(
@@ -290,6 +298,8 @@ function connectPace(example: HTMLElement, onChange: (speed: number) => void): (
   if (!select) return readPace;
   select.addEventListener('change', () => {
     keepPace(Number(select.value));
+    for (const other of document.querySelectorAll<HTMLSelectElement>('select[data-action=pace]'))
+      other.value = select.value;
     onChange(Number(select.value));
   });
   return () => Number(select.value);

@@ -86,6 +86,37 @@ describe('a live example', () => {
       assert.ok(await example.root.locator('.output-book').isVisible());
     }));
 
+  test('runs what was written also on a page without a secure connection', () =>
+    chapter(
+      async (page) => {
+        const example = await openExample(page);
+        await example.edit();
+        await example.write('console.log(isSecureContext);');
+        await example.run();
+        assert.equal((await example.lines()).length, 1);
+      },
+      {
+        prepare: async (page) => {
+          await page.addInitScript(() => {
+            Object.defineProperty(window, 'isSecureContext', { value: false });
+            Object.defineProperty(crypto, 'subtle', { value: undefined });
+          });
+        },
+      },
+    ));
+
+  test('tells those who listen what was printed, and how it ended', () =>
+    chapter(async (page) => {
+      const example = await openExample(page, 'results-in-order');
+      await example.run();
+      assert.equal(await example.root.locator('[data-region=status]').getAttribute('role'), 'status');
+      await page.waitForFunction(() =>
+        document
+          .querySelector('#example-results-in-order [aria-live=polite]')
+          ?.textContent?.includes('asked'),
+      );
+    }));
+
   test('leads from an error to its line in the editor', () =>
     chapter(async (page) => {
       const example = await openExample(page);

@@ -40,6 +40,16 @@ describe('what the page says about a run', () => {
     assert.equal(describeOutcome({ kind: 'refused', problems: [] }), 'Not run: the program has an error.');
   });
 
+  test('an error that nobody caught is mentioned, though a page goes on after it', () => {
+    const result = {
+      output: [{ at: 5, level: 'uncaught' as const, text: 'Uncaught Error: no' }],
+      dropped: 0,
+      trace: { version: 1 as const, sites: [], events: [] },
+      end: { reason: 'quiet' as const, exitCode: 0, at: 9 },
+    };
+    assert.equal(describeOutcome({ kind: 'ended', result }), 'Finished at 9 ms, with an uncaught error.');
+  });
+
   test('a failure of the sandbox speaks for itself', () => {
     assert.equal(describeOutcome({ kind: 'failed', message: 'No.' }), 'No.');
   });

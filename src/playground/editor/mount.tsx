@@ -1,5 +1,6 @@
 /** Puts Sandpack's editor in the place of an example's code. The only door to React: everything here is loaded on Edit. */
 import { createRoot } from 'react-dom/client';
+import { pageRunner } from '../../sandbox/client.ts';
 import { createRunner, type Runner } from '../../sandbox/runner.ts';
 import type { ExampleData } from '../example-data.ts';
 import type { Place } from '../output-list.ts';
@@ -53,7 +54,10 @@ export async function mountEditor(host: HTMLElement, options: EditorOptions): Pr
     // Never smaller than the code it replaces, so that the text below stays where it is.
     place.style.minHeight = `${height}px`;
     return {
-      runner: createRunner(createSandpackChannel(island.connect)),
+      // Sandpack's client cannot be created without `crypto.subtle`, which a page on plain http does not have.
+      runner: isSecureContext
+        ? createRunner(createSandpackChannel(island.connect))
+        : pageRunner(options.brokerUrl),
       files: island.files,
       replace: island.replace,
       show: island.show,

@@ -1,0 +1,47 @@
+/** What a reader has to load, on the built site, compressed as hosts do it. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+const folder = process.env['SITE_FOLDER'] ?? 'dist';
+const weigh = (file: string) => gzipSync(readFileSync(join(folder, file))).length;
+const find = (pattern: string, text: string) =>
+  globSync(pattern, { cwd: folder }).filter((file) =>
+    readFileSync(join(folder, file), 'utf8').includes(text),
+  );
+const scripts = '_astro/*.js';
+
+describe('the weight of live examples', () => {
+  test('on the reading path: at most 6 kB of script', () => {
+    const shells = find(scripts, 'interleave-example');
+    assert.equal(shells.length, 1);
+    assert.ok(weigh(shells[0] ?? '') <= 6_000, `${weigh(shells[0] ?? '')} bytes`);
+  });
+
+  test('to run: at most 120 kB, the engine included', () => {
+    const files = [
+      ...globSync('_astro/live-controls*.js', { cwd: folder }),
+      ...globSync('runtime/{index.html,broker-*.js,engine-*.js}', { cwd: folder }),
+    ];
+    assert.equal(files.length, 4, String(files));
+    const total = files.reduce((sum, file) => sum + weigh(file), 0);
+    assert.ok(total <= 120_000, `${total} bytes`);
+  });
+
+  test('React and the editor are in none of the scripts that a page names', () => {
+    for (const page of globSync('**/*.html', { cwd: folder })) {
+      const html = readFileSync(join(folder, page), 'utf8');
+      const named = [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="[^"]*?(_astro\/[^"]+\.js)"/g)].map(
+        ([, file = '']) => file,
+      );
+      for (const file of named)
+        assert.doesNotMatch(
+          readFileSync(join(folder, file), 'utf8'),
+          /codemirror|react-dom|createRoot/,
+          `${page}: ${file}`,
+        );
+    }
+  });
+});
