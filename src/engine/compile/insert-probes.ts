@@ -263,7 +263,8 @@ export function visitReturn(cx: Context, node: t.ReturnStatement): void {
       edits.insert(startOf(node), `{${exit}void 0);`);
       edits.insert(endOf(node), '}');
     } else {
-      edits.insert(startOf(node) + 'return'.length, ` ${exit}void 0)`);
+      const end = cx.source[endOf(node) - 1] === ';' ? '' : ';';
+      edits.insert(startOf(node) + 'return'.length, ` ${exit}void 0)${end}`);
     }
     return;
   }
