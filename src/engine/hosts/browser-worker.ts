@@ -66,22 +66,17 @@ function boot(modules: readonly ProgramModule[], entry: string): void {
   const script = ownScriptName();
   let runtime: Runtime | undefined;
 
-  listen(globalThis as unknown as EventTarget, 'error', (event) => {
-    preventDefault(event);
-    stopPropagation(event);
-    runtime?.uncaught(errorOf(event));
-  });
-  listen(globalThis as unknown as EventTarget, 'unhandledrejection', (event) => {
-    if (!isTrusted(event)) return;
-    preventDefault(event);
-    stopPropagation(event);
-    runtime?.rejected(reasonOf(event), promiseOf(event));
-  });
-  listen(globalThis as unknown as EventTarget, 'rejectionhandled', (event) => {
-    if (!isTrusted(event)) return;
-    stopPropagation(event);
-    runtime?.rejectionHandled(promiseOf(event));
-  });
+  /** Listens to what the host itself dispatches. (`isTrusted` does not say so in Firefox.) */
+  const observe = (type: string, tell: (runtime: Runtime, event: Event) => void) =>
+    listen(globalThis as unknown as EventTarget, type, (event) => {
+      if (!runtime || runtime.isDispatching()) return;
+      preventDefault(event);
+      stopPropagation(event);
+      tell(runtime, event);
+    });
+  observe('error', ({ uncaught }, event) => uncaught(errorOf(event)));
+  observe('unhandledrejection', ({ rejected }, event) => rejected(reasonOf(event), promiseOf(event)));
+  observe('rejectionhandled', ({ rejectionHandled }, event) => rejectionHandled(promiseOf(event)));
   listen(globalThis as unknown as EventTarget, 'message', (event) => {
     if (!isTrusted(event)) return;
     stopPropagation(event);
@@ -104,6 +99,7 @@ function boot(modules: readonly ProgramModule[], entry: string): void {
         return () => apply(nativeClearTimeout, globalThis, [id]);
       },
       close: () => apply(nativeClose, globalThis, []),
+      halt() {},
     };
     runtime = start(host, { modules, entry, script }, options);
     const running = runtime;

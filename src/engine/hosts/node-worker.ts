@@ -25,16 +25,20 @@ const { process, setImmediate, setTimeout, clearTimeout } = globalThis;
 const postMessage = port.postMessage.bind(port);
 const now = performance.now.bind(performance);
 const on = process.on.bind(process);
+/** What Node itself does between two timers: ticks, microtasks, rejections. Not documented, hence optional. */
+const { _tickCallback: drain } = process as { _tickCallback?: () => void };
+const cell = new Int32Array(new SharedArrayBuffer(4));
+const wait = Atomics.wait;
 
 let runtime: Runtime | undefined;
-let whenIdle: (() => void) | undefined;
+let idle: (() => void) | undefined;
 
 on('uncaughtException', (error: unknown) => runtime?.uncaught(error));
 on('unhandledRejection', (reason: unknown, promise: object) => runtime?.rejected(reason, promise));
 on('rejectionHandled', (promise: object) => runtime?.rejectionHandled(promise));
 on('beforeExit', () => {
-  const callback = whenIdle;
-  whenIdle = undefined;
+  const callback = idle;
+  idle = undefined;
   callback?.();
 });
 
@@ -50,11 +54,16 @@ const host: Host = {
     );
   },
   soon: (callback) => void setImmediate(callback),
+  ...(drain && { drain }),
   after(ms, callback) {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
+  whenIdle(callback) {
+    idle = callback;
+  },
   close() {},
+  halt: () => void wait(cell, 0, 0),
 };
 
 port.on('message', (message: NodeGreeting | ControlMessage) => {
@@ -62,6 +71,8 @@ port.on('message', (message: NodeGreeting | ControlMessage) => {
     runtime?.control(message);
     return;
   }
+  // Only native work keeps the loop alive from here on; its end is what `whenIdle` reports.
+  port.unref();
   let modules: readonly ProgramModule[] = [];
   let entry = '';
   const receive = (list: readonly ProgramModule[], name: string) => {

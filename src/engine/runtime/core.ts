@@ -22,6 +22,8 @@ export interface Core extends Kernel {
   readonly clock: Clock;
   readonly loop: Loop;
   readonly recorder: Recorder;
+  /** Records that a timer is set, and nothing else. */
+  recordTimer(kind: TimerKind, delay: number, name?: string, cause?: number): { id: number; setAt: number };
   /** Arms a timer. `fired` runs in its task; `next` tells when an interval is due again, in ms. */
   arm(delay: number, fired: () => void, options: ScheduleOptions & { next?: () => number }): Timer;
   /** Arms the same timer once more, for the moment `due` in ms. */
@@ -29,6 +31,10 @@ export interface Core extends Kernel {
   disarm(timer: Timer): void;
   /** How many tasks have begun. */
   turn(): number;
+  /** From now on something native may be under way that only the host knows of. */
+  markBusy(): void;
+  /** Ends the run as `process.exit` does: the program's `exit` listeners run. Does not return where the host can halt. */
+  exit(end: Omit<RunEnd, 'at'>): void;
   /** Ends the run now; the program is not asked. */
   end(end: Omit<RunEnd, 'at'>): void;
   hasEnded(): boolean;

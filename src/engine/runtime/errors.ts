@@ -32,7 +32,7 @@ const errorsLimit = 20;
 export function isError(value: unknown): value is Error {
   if (typeof value !== 'object' || value === null) return false;
   try {
-    if (isErrorNative && isErrorNative(value)) return true;
+    if (isErrorNative?.(value)) return true;
     let prototype = getPrototypeOf(value);
     for (let steps = 0; prototype !== null && steps < 20; steps++) {
       if (prototype === NativeError.prototype) return true;

@@ -28,10 +28,17 @@ export interface Host {
    * the rejections they left behind.
    */
   soon(callback: () => void): void;
+  /**
+   * Does at once what lies between two host tasks: microtasks, and the host's reports of rejections. Absent where only
+   * the host itself can do that; `soon` then has to be used between any two tasks.
+   */
+  drain?(): void;
   /** Runs `callback` after about `ms` real ms. Returns what cancels it. */
   after(ms: number, callback: () => void): () => void;
   /** Runs `callback` when nothing native is under way; absent where the host cannot tell. */
   whenIdle?(callback: () => void): void;
-  /** Ends the thread, or does nothing and leaves that to whoever is told that the run has ended. */
+  /** The run has ended: lets no further task of the thread begin. Whoever is told of the end will terminate it. */
   close(): void;
+  /** Never returns, if the host can do that: for `process.exit()`, after `close`. */
+  halt(): void;
 }

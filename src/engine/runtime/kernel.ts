@@ -36,8 +36,16 @@ export interface Kernel {
   cancel(timer: number): void;
   /** Runs `callback` in a task of its own as soon as possible, without a timer. */
   post(kind: TaskKind, callback: () => void, name?: string, cause?: number): void;
-  /** Says that something native is in flight (a digest, a stream): the clock stands still until it is released. */
+  /**
+   * Says that something native is in flight that needs no help from the program: nothing else runs and the clock stands
+   * still until it is released.
+   */
   hold(): () => void;
+  /**
+   * The same for an operation with a promise. The answer settles as `promise` does, but in a task of its own called
+   * `name`, and several of them in the order in which they were begun.
+   */
+  native<T>(name: string, promise: Promise<T>): Promise<T>;
   /** Keeps the run alive without stopping the clock (an open port, a request that hangs). */
   keepAlive(): () => void;
   /** Records an event and returns its `seq`, or -1 when nothing is recorded. */
@@ -75,6 +83,8 @@ export interface Realm {
    * constructor. Returns the function.
    */
   native<F extends (...args: never[]) => unknown>(fn: F, name?: string, length?: number): F;
+  /** Only the `[native code]` part of it. */
+  markNative(fn: object, name: string): void;
   /** The same for a class and everything on it and its prototype. */
   nativeClass<C extends abstract new (...args: never[]) => object>(type: C, name?: string): C;
 }

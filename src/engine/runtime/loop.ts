@@ -12,7 +12,15 @@ import type { Host } from './host.ts';
 import { list, max, min, round } from './primordials.ts';
 
 /** Where a task without a due time waits. */
-export type Rank = 'report' | 'blocking' | 'continuation' | 'immediate' | 'background' | 'idle';
+export type Rank =
+  | 'report'
+  | 'blocking-continuation'
+  | 'blocking'
+  | 'continuation'
+  | 'immediate'
+  | 'background-continuation'
+  | 'background'
+  | 'idle';
 
 export interface Task {
   kind: TaskKind;
@@ -48,8 +56,13 @@ export interface LoopOptions {
   speed: number;
   /** Runs a task and keeps the records; must not throw. */
   runTask(task: Task): void;
-  /** The microtasks of a task are done, and what the host reports about them is in. May queue tasks of rank `report`. */
-  taskSettled(): void;
+  /**
+   * The microtasks of a task are done, and what the host reports about them is in. May queue tasks of rank `report`.
+   * False when it has run code of the program that leaves microtasks of its own, and wants to be called once more.
+   */
+  taskSettled(): boolean;
+  /** The program has used something whose progress only the host knows of. */
+  mayBeBusy(): boolean;
   /** Nothing is left to do. May schedule something; if it does not, it has ended the run. */
   idle(): void;
   /** The loop is about to wait in real time. */
@@ -62,6 +75,7 @@ export interface Loop {
   cancel(task: Task): void;
   /** Changes whether a waiting task keeps the run alive. */
   setKeepsAlive(task: Task, keepsAlive: boolean): void;
+  /** Until the answer is called no task runs and no time passes. */
   hold(): () => void;
   keepAlive(): () => void;
   /** Timers that wait. */
@@ -80,6 +94,9 @@ export interface Loop {
  */
 const freeTasks = 1_000;
 
+/** Real ms after which the host gets its turn. */
+const slice = 5;
+
 interface Queue {
   tasks: Task[];
   head: number;
@@ -87,7 +104,7 @@ interface Queue {
 const queue = (): Queue => ({ tasks: list(), head: 0 });
 
 export function createLoop(options: LoopOptions): Loop {
-  const { clock, host, runTask, taskSettled, idle, pausing } = options;
+  const { clock, host, runTask, taskSettled, mayBeBusy, idle, pausing } = options;
   let speed = options.speed;
 
   const heap = list<Task>();
@@ -96,9 +113,11 @@ export function createLoop(options: LoopOptions): Loop {
   let orders = 0;
   const queues: Record<Rank, Queue> = {
     report: queue(),
+    'blocking-continuation': queue(),
     blocking: queue(),
     continuation: queue(),
     immediate: queue(),
+    'background-continuation': queue(),
     background: queue(),
     idle: queue(),
   };
@@ -111,8 +130,10 @@ export function createLoop(options: LoopOptions): Loop {
   let holds = 0;
   let alive = 0;
   let requested = false;
+  let pumping = false;
   let stopped = true;
-  let inTask = false;
+  /** The host has just said that nothing native is under way. */
+  let rested = false;
   let streak = 0;
   let wake: (() => void) | undefined;
   /** A paced run: this virtual tick is shown at this real ms. */
@@ -186,7 +207,7 @@ export function createLoop(options: LoopOptions): Loop {
   }
 
   function request() {
-    if (requested || stopped || inTask) return;
+    if (requested || stopped || pumping) return;
     wake?.();
     wake = undefined;
     requested = true;
@@ -214,7 +235,15 @@ export function createLoop(options: LoopOptions): Loop {
   }
 
   function next(): Task | undefined {
-    const urgent = shift(queues.report) ?? shift(queues.blocking) ?? shift(queues.continuation);
+    const report = shift(queues.report);
+    if (report) return report;
+    // A program that only yields must not keep its own timers from firing for ever.
+    const overdue = streak > freeTasks ? takeDue(orders) : undefined;
+    const urgent =
+      overdue ??
+      shift(queues['blocking-continuation']) ??
+      shift(queues.blocking) ??
+      shift(queues.continuation);
     if (urgent) return urgent;
     if (inBatch) {
       const immediate = shift(batch);
@@ -231,7 +260,12 @@ export function createLoop(options: LoopOptions): Loop {
     inBatch = first !== undefined;
     if (first) return first;
     roundEnd = orders;
-    return takeDue(roundEnd) ?? shift(queues.background) ?? shift(queues.idle);
+    return (
+      takeDue(roundEnd) ??
+      shift(queues['background-continuation']) ??
+      shift(queues.background) ??
+      shift(queues.idle)
+    );
   }
 
   function perform(task: Task) {
@@ -239,41 +273,73 @@ export function createLoop(options: LoopOptions): Loop {
       if (++streak > freeTasks) clock.advanceTo(clock.ticks() + 1);
     } else if (!task.atOnce) streak = 0;
     task.state = 'done';
-    inTask = true;
     runTask(task);
-    inTask = false;
-    request();
+  }
+
+  /** Runs one task, after letting time pass if need be. True when there may be more to do at once. */
+  function step(): boolean {
+    if (!taskSettled()) return true;
+    if (stopped) return false;
+    if (holds > 0) {
+      pausing();
+      return false;
+    }
+    const task = next();
+    if (task) {
+      perform(task);
+      return true;
+    }
+    if (host.whenIdle && !rested && mayBeBusy()) {
+      pausing();
+      host.whenIdle(() => {
+        rested = true;
+        request();
+      });
+      return false;
+    }
+    rested = false;
+    return rest();
+  }
+
+  /** Nothing is due and nothing is under way: time passes, or the run is over. */
+  function rest(): boolean {
+    const first = heap[0];
+    if (size === 0 || first === undefined || (strong === 0 && alive === 0)) {
+      pausing();
+      idle();
+      return !stopped;
+    }
+    const wait = realWait(first.due);
+    if (wait > 0) {
+      pausing();
+      wake = host.after(wait, () => {
+        wake = undefined;
+        request();
+      });
+      return false;
+    }
+    clock.advanceTo(first.due);
+    perform(removeAt(0));
+    return true;
   }
 
   function pump() {
     requested = false;
     if (stopped) return;
-    taskSettled();
-    if (stopped) return;
-    const task = next();
-    if (task) return perform(task);
-    if (holds > 0) return pausing();
-    if (host.whenIdle) {
-      host.whenIdle(rest);
-      return;
-    }
-    rest();
+    pumping = true;
+    const more = host.drain ? stepMany(host.drain) : step();
+    pumping = false;
+    if (more) request();
   }
 
-  /** Nothing is due and nothing is under way: time passes, or the run is over. */
-  function rest() {
-    if (stopped || requested) return;
-    const first = heap[0];
-    if (size === 0 || first === undefined || (strong === 0 && alive === 0)) {
-      pausing();
-      idle();
-      if (!stopped) request();
-      return;
+  /** Many tasks in one host task, with what belongs between them; but control messages must get through. */
+  function stepMany(drain: () => void): boolean {
+    const end = host.now() + slice;
+    for (let count = 1; step(); count++) {
+      drain();
+      if ((count & 15) === 0 && host.now() > end) return true;
     }
-    const wait = realWait(first.due);
-    if (wait > 0) return pause(wait);
-    clock.advanceTo(first.due);
-    perform(removeAt(0));
+    return false;
   }
 
   /** Real ms until the tick `due` may be shown. */
@@ -282,14 +348,6 @@ export function createLoop(options: LoopOptions): Loop {
     if (clock.kind === 'real') return (due - clock.ticks()) / ticksPerMs;
     if (speed <= 0) return 0;
     return anchorMs + (due - anchorTicks) / ticksPerMs / speed - host.now();
-  }
-
-  function pause(ms: number) {
-    pausing();
-    wake = host.after(ms, () => {
-      wake = undefined;
-      request();
-    });
   }
 
   function setAnchor() {

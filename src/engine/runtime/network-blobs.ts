@@ -1,26 +1,14 @@
 /** Reading a `Blob` is native work; while it goes on, the run is not quiet and the clock stands still. */
-import { Arrival } from '../../worlds/servers/arrival.ts';
+import { arrivalOf, isReadingNatively } from '../../worlds/servers/body.ts';
 import type { Kernel, Realm } from './kernel.ts';
-import { apply, defineProperty, NativePromise, promiseThen } from './primordials.ts';
+import { apply, defineProperty, getOwnPropertyDescriptor } from './primordials.ts';
 
-const { arrayBuffer, bytes, text } = Blob.prototype;
+const { arrayBuffer, bytes, stream, text } = Blob.prototype;
+const sizeOf = getOwnPropertyDescriptor(Blob.prototype, 'size')?.get as () => number;
 
 /** Replaces the readers of `Blob`, `stream` included. */
 export function installBlobs(kernel: Kernel, realm: Realm): void {
-  const held = <T>(promise: Promise<T>): Promise<T> =>
-    new NativePromise((resolve, reject) => {
-      const release = kernel.hold();
-      apply(promiseThen, promise, [
-        (value: T) => {
-          release();
-          resolve(value);
-        },
-        (error: unknown) => {
-          release();
-          reject(error);
-        },
-      ]);
-    });
+  const held = <T>(promise: Promise<T>): Promise<T> => kernel.native('blob', promise);
   const readers = {
     arrayBuffer(this: Blob) {
       return held(apply(arrayBuffer, this, []));
@@ -32,15 +20,10 @@ export function installBlobs(kernel: Kernel, realm: Realm): void {
       return held(apply(text, this, []));
     },
     stream(this: Blob) {
-      const arrival = new Arrival();
-      apply(promiseThen, held(apply(arrayBuffer, this, [])), [
-        (buffer: ArrayBuffer) => {
-          if (buffer.byteLength > 0) arrival.push(new Uint8Array(buffer));
-          arrival.end();
-        },
-        (error: unknown) => arrival.fail(error),
-      ]);
-      return arrival.stream;
+      // The native getter refuses what is no blob.
+      apply(sizeOf, this, []);
+      if (isReadingNatively()) return apply(stream, this, []);
+      return arrivalOf(this, held).stream;
     },
   };
   for (const name in readers) {

@@ -17,10 +17,10 @@ export const {
   setPrototypeOf,
 } = Reflect;
 
-export const { create, freeze, is } = Object;
+export const { create, freeze, getOwnPropertySymbols, is } = Object;
 export const { isArray } = Array;
 export const { floor, trunc, min, max, round, imul } = Math;
-export const { isFinite: isFiniteNumber, isInteger } = Number;
+export const { isFinite: isFiniteNumber, isInteger, isNaN: isNotANumber } = Number;
 export const stringifyJson = JSON.stringify;
 
 export const NativeArray = Array;

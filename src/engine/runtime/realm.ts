@@ -106,6 +106,7 @@ export function createRealm(global: typeof globalThis, { host, flavour, modules 
       defineProperty(global, name, { value, writable: true, enumerable, configurable: true });
     },
     native,
+    markNative,
     nativeClass(type, name = type.name) {
       if (type.name !== name) setOwn(type, 'name', name);
       markNative(type, name);

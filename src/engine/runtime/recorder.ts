@@ -19,7 +19,7 @@ import {
   width,
 } from '../wire.ts';
 import type { NewEvent } from './kernel.ts';
-import { list, safeMap } from './primordials.ts';
+import { list, max, safeMap } from './primordials.ts';
 
 /** Events are sent away in chunks of at most this many. */
 const chunkLength = 2_000;
@@ -183,7 +183,7 @@ export function createRecorder({
     if (count === chunkLength) flush();
     const base = count * width;
     numbers[base] = code;
-    numbers[base + 1] = job < 0 ? 0 : job;
+    numbers[base + 1] = max(job, 0);
     numbers[base + 2] = at;
     numbers[base + 3] = cause;
     numbers[base + 4] = a;
@@ -265,7 +265,7 @@ export function createRecorder({
     if (call.on !== onYield || !isRunning()) beginMicrotask();
     const { suspendedAt, childSettledAt } = call;
     let cause = suspendedAt;
-    if (call.on === onYield) cause = origin > suspendedAt ? origin : suspendedAt;
+    if (call.on === onYield) cause = max(origin, suspendedAt);
     else if (!call.atOnce) {
       if (childSettledAt > suspendedAt && childSettledAt > turn) cause = childSettledAt;
       else if (latest > suspendedAt) cause = latest;

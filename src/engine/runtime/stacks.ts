@@ -56,8 +56,8 @@ function takeCallSiteMethods() {
   void new NativeError().stack;
   if (before === undefined) delete holder.prepareStackTrace;
   else holder.prepareStackTrace = before;
-  const { getFileName, getLineNumber, getColumnNumber, toString } = (prototype ?? {}) as CallSite;
-  return { prototype, getFileName, getLineNumber, getColumnNumber, toString };
+  const { getFileName, getLineNumber, getColumnNumber, toString: spell } = (prototype ?? {}) as CallSite;
+  return { prototype, getFileName, getLineNumber, getColumnNumber, spell };
 }
 
 /**
@@ -101,7 +101,7 @@ function locate(
   return { name, script: stringSlice(before, at + 1), line: row, column, start: at + 1 };
 }
 
-const spell = (position: ProgramPosition) => `${position.file}:${position.line + 1}:${position.column + 1}`;
+const placeOf = (position: ProgramPosition) => `${position.file}:${position.line + 1}:${position.column + 1}`;
 
 /** What the author would call the function: `Queue.push` is `push`, `outer/inner` is `inner`. */
 function shortName(name: string): string {
@@ -144,7 +144,7 @@ export function installStacks(positions: Positions, script: string): Stacks {
       if (!position) continue;
       const head = stringSlice(line, 0, found.start);
       const tail = line[line.length - 1] === ')' && found.start > 7 ? ')' : '';
-      result += `${result === '' ? '' : '\n'}${head}${spell(position)}${tail}`;
+      result += `${result === '' ? '' : '\n'}${head}${placeOf(position)}${tail}`;
     }
     return ended && result !== '' ? `${result}\n` : result;
   }
@@ -179,12 +179,12 @@ export function installStacks(positions: Positions, script: string): Stacks {
       const column = apply(read.getColumnNumber, site, []) ?? 0;
       const position = mapped(line, column);
       if (!position) return undefined;
-      const text: string = apply(read.toString, site, []);
+      const text: string = apply(read.spell, site, []);
       const place = `${script}:${line}:${column}`;
       const at = stringLastIndexOf(text, place);
       return at < 0
         ? text
-        : stringSlice(text, 0, at) + spell(position) + stringSlice(text, at + place.length);
+        : stringSlice(text, 0, at) + placeOf(position) + stringSlice(text, at + place.length);
     };
 
     const format = (error: unknown, sites: CallSite[]): string => {

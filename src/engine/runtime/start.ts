@@ -3,16 +3,24 @@ import type { LogLevel, Site } from '../../trace/event.ts';
 import type { ModuleDescription } from '../assemble.ts';
 import { restoreErrorText } from '../compile/error-text.ts';
 import type { RunEnd, RunOptions } from '../protocol.ts';
+import { installAborts } from './abort.ts';
 import { removeCapabilities } from './capabilities.ts';
+import { installChance } from './chance.ts';
 import { createClock } from './clock.ts';
 import { installConsole } from './console.ts';
 import type { Core, Timer } from './core.ts';
 import { describeError } from './errors.ts';
+import { installEvents } from './events.ts';
+import { installFrames } from './frames.ts';
 import type { ControlMessage, Host } from './host.ts';
 import type { ScheduleOptions } from './kernel.ts';
 import { createLoop, type Task } from './loop.ts';
+import { installMarks } from './marks.ts';
+import { installMessages } from './messages.ts';
 import { instantiate, type ModuleFunction } from './modules.ts';
+import { createNative, installNatives } from './natives.ts';
 import { installNetwork } from './network.ts';
+import { installProcess } from './node-process.ts';
 import { createOutput } from './output.ts';
 import { createPositions } from './positions.ts';
 import {
@@ -28,8 +36,11 @@ import { createRandom } from './random.ts';
 import { installReactions } from './reactions.ts';
 import { createRealm } from './realm.ts';
 import { createRecorder } from './recorder.ts';
+import { installScheduler } from './scheduler.ts';
 import { type Frame, installStacks } from './stacks.ts';
+import { installTime } from './time.ts';
 import { installTimers } from './timers.ts';
+import { createUncaught, installErrorEvents, installReportError } from './uncaught.ts';
 
 export type ProgramModule = readonly [description: ModuleDescription, code: ModuleFunction];
 
@@ -46,6 +57,8 @@ export interface Runtime {
   rejected(reason: unknown, promise: object): void;
   rejectionHandled(promise: object): void;
   uncaught(error: unknown): void;
+  /** True while an event is dispatched that is not the host's own. */
+  isDispatching(): boolean;
 }
 
 type Printable = LogLevel | 'uncaught' | 'system';
@@ -66,6 +79,8 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
   const random = createRandom(options.seed, engineStream);
 
   let ended = false;
+  let exiting = false;
+  let busy = false;
   let turns = 0;
   let tracedAt = host.now();
 
@@ -92,6 +107,7 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     speed: options.speed,
     runTask,
     taskSettled,
+    mayBeBusy: () => busy,
     idle,
     pausing() {
       output.flush();
@@ -127,19 +143,26 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
       timers.delete(id);
       core.disarm(timer);
     },
+    recordTimer(kind, delay, name, cause = recorder.cause()) {
+      const id = ++timerCount;
+      const due = clock.now() + delay;
+      const setAt = recorder.record({
+        type: 'timer-set',
+        timer: id,
+        kind,
+        delay,
+        due,
+        ...(name && { name }),
+        cause,
+      });
+      return { id, setAt };
+    },
     arm(delay, fired, scheduling) {
       const { kind, name, recorded = true, cause = recorder.cause() } = scheduling;
-      const timer: Timer = { id: ++timerCount, kind, recorded, setAt: cause, task: undefined as never };
-      if (recorded)
-        timer.setAt = recorder.record({
-          type: 'timer-set',
-          timer: timer.id,
-          kind,
-          delay: delay > 0 ? delay : 0,
-          due: clock.now() + (delay > 0 ? delay : 0),
-          ...(name && { name }),
-          cause,
-        });
+      const { id, setAt } = recorded
+        ? core.recordTimer(kind, delay, name, cause)
+        : { id: ++timerCount, setAt: cause };
+      const timer: Timer = { id, kind, recorded, setAt, task: undefined as never };
       timer.task = loop.schedule(delay, taskOf(timer, fired, scheduling));
       return timer;
     },
@@ -165,6 +188,7 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
       loop.schedule(0, { kind, name, cause, run: callback });
     },
     hold: loop.hold,
+    native: createNative(loop, recorder.cause),
     keepAlive: loop.keepAlive,
     record: recorder.record,
     cause: recorder.cause,
@@ -172,9 +196,18 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     takeSite: recorder.takeSite,
     siteOf: (index) => sites[index],
     print,
-    reportUncaught: uncaught,
+    reportUncaught: (error) => uncaught.report(error),
     random: random.next,
     turn: () => turns,
+    markBusy() {
+      busy = true;
+    },
+    exit(how) {
+      if (ended || exiting) return;
+      exiting = true;
+      end({ ...how, exitCode: process ? process.exit(how.exitCode) : how.exitCode });
+      host.halt();
+    },
     end,
     hasEnded: () => ended,
   };
@@ -199,7 +232,8 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
   function print(level: Printable, text: string, site = -1) {
     if (ended) return;
     const place = site >= 0 ? sites[site] : undefined;
-    const lines = splitLines(text);
+    const rest = process && level !== 'uncaught' && level !== 'system' ? process.takeRest(level) : '';
+    const lines = splitLines(rest + text);
     for (let index = 0; index < lines.length; index++)
       output.print({ at: clock.now(), level, text: lines[index] as string, ...(place && { site: place }) });
   }
@@ -211,26 +245,50 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     try {
       task.run();
     } catch (error) {
-      uncaught(error);
+      uncaught.report(error);
     }
+    // The program itself is run from a microtask in Node, and ticks come after those.
+    if (task.kind !== 'program') process?.drainTicks();
     recorder.endTask();
   }
 
-  function taskSettled() {
+  function taskSettled(): boolean {
+    if (process?.drainTicks()) return false;
+    uncaught.settle();
+    if (ended) return true;
+    const limit = output.reached();
+    if (limit) {
+      const value = limit === 'lines' ? options.maxLines : options.maxOutput;
+      end({ reason: 'limit', exitCode: 143, limit: { name: limit, value } });
+      return true;
+    }
     output.settle();
     if (recorder.hasPending() && host.now() - tracedAt >= tracePatience) recorder.flush();
-  }
-
-  function uncaught(error: unknown) {
-    if (ended) return;
-    const report = describeError(error, stacks.framesOf);
-    recorder.record({ type: 'uncaught-error', error: report });
-    print('uncaught', `Uncaught ${report.text}`);
+    return true;
   }
 
   let settled = false;
+  /** The turn after which `beforeExit` was emitted: if nothing followed, the program is over. */
+  let lastTurn = -1;
   function idle() {
-    end(settled ? { reason: 'quiet', exitCode: 0 } : { reason: 'stuck', exitCode: 13 });
+    const error = uncaught.first();
+    const code = settled ? 0 : 13;
+    if (process && turns !== lastTurn && process.listens('beforeExit')) {
+      loop.post('report', {
+        kind: 'event',
+        name: 'beforeExit',
+        cause: -1,
+        run() {
+          lastTurn = turns;
+          process.emit('beforeExit', [code]);
+        },
+      });
+      return;
+    }
+    if (error && !process) return core.exit({ reason: 'error', exitCode: 1, error });
+    // Its listeners are the last to run.
+    if (process?.listens('exit')) recorder.beginTask('event', 'exit', -1);
+    core.exit({ reason: settled ? 'quiet' : 'stuck', exitCode: code });
   }
 
   function end(how: Omit<RunEnd, 'at'>) {
@@ -244,10 +302,29 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
   }
 
   removeCapabilities(realm);
+  if (flavour === 'browser') installErrorEvents(realm);
+  const events = installEvents(core, realm);
   installReactions(core, realm);
-  installTimers(core, realm);
+  const quota = installTimers(core, realm);
+  installTime(core, realm);
+  installChance(core, realm);
+  installAborts(core, realm, events);
+  installMessages(core, realm, events);
+  installNatives(core, realm);
+  if (flavour === 'browser') {
+    installScheduler(core, realm, events, quota);
+    installFrames(core, realm, quota);
+    installReportError(core, realm);
+  }
+  const process = flavour === 'node' ? installProcess(core, realm) : undefined;
   installNetwork(core, realm);
   installConsole(core, realm, { frames: frameTexts });
+  installMarks(core, realm);
+  const uncaught = createUncaught(core, realm, {
+    events: flavour === 'browser' ? events : undefined,
+    process,
+    framesOf: stacks.framesOf,
+  });
 
   function frameTexts(error: object): string[] {
     const texts = list<string>();
@@ -279,7 +356,7 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
         };
         then(linked.evaluate(entry), finish, (error: unknown) => {
           finish();
-          uncaught(error);
+          uncaught.report(error);
         });
       },
     });
@@ -293,9 +370,10 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
       else if (message.reason === 'stopped') end({ reason: 'stopped', exitCode: 130 });
       else end({ reason: 'limit', exitCode: 143, limit: { name: 'time', value: message.value } });
     },
-    rejected() {},
-    rejectionHandled() {},
-    uncaught,
+    rejected: uncaught.rejected,
+    rejectionHandled: uncaught.rejectionHandled,
+    uncaught: uncaught.report,
+    isDispatching: events.isDispatching,
   };
 }
 

@@ -9,11 +9,13 @@
  */
 import { type Core, nameOf, type Timer } from './core.ts';
 import type { Realm } from './kernel.ts';
+import type { Task } from './loop.ts';
 import {
   apply,
   defineProperty,
   floor,
-  list,
+  isNotANumber,
+  max,
   NativeRangeError,
   NativeSymbol,
   NativeTypeError,
@@ -29,12 +31,6 @@ type Callback = (...args: unknown[]) => unknown;
 const clampedLevel = 5;
 const clampedDelay = 4;
 const longestDelay = 2 ** 31 - 1;
-
-function restOf(args: ArrayLike<unknown>, from: number): unknown[] {
-  const rest = list<unknown>();
-  for (let index = from; index < args.length; index++) rest[rest.length] = args[index];
-  return rest;
-}
 
 /** Counts the timers a program has pending and refuses the one too many. */
 function createQuota({ options: { maxTimers } }: Core) {
@@ -90,7 +86,7 @@ function installBrowserTimers(core: Core, realm: Realm, quota: Quota): void {
     // Web IDL's `long`: whatever is no number becomes 0, and so does what is larger than 32 bits can hold.
     const asked = (timeout as number) | 0;
     const nesting = currentLevel();
-    let delay = clamp(asked < 0 ? 0 : asked, nesting);
+    let delay = clamp(max(asked, 0), nesting);
     quota.take();
     const id = ++ids;
     const name = nameOf(callback);
@@ -111,8 +107,8 @@ function installBrowserTimers(core: Core, realm: Realm, quota: Quota): void {
       let due = core.now() + delay;
       const next = () => {
         delay = clamp(delay, entry.level);
-        if (delay === 0) return (due = core.now());
-        due += delay * (floor((core.now() - due) / delay) + 1);
+        if (delay === 0) due = core.now();
+        else due += delay * (floor((core.now() - due) / delay) + 1);
         return due;
       };
       const fired = () => {
@@ -136,13 +132,13 @@ function installBrowserTimers(core: Core, realm: Realm, quota: Quota): void {
   }
 
   const functions = {
-    setTimeout(callback: unknown, timeout?: unknown) {
+    setTimeout(callback: unknown, timeout?: unknown, ...args: unknown[]) {
       check(callback, 'setTimeout');
-      return set('timeout', callback, timeout, restOf(arguments, 2));
+      return set('timeout', callback, timeout, args);
     },
-    setInterval(callback: unknown, timeout?: unknown) {
+    setInterval(callback: unknown, timeout?: unknown, ...args: unknown[]) {
       check(callback, 'setInterval');
-      return set('interval', callback, timeout, restOf(arguments, 2));
+      return set('interval', callback, timeout, args);
     },
     clearTimeout(id?: unknown) {
       clear(id);
@@ -200,7 +196,8 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
     if (delay > longestDelay)
       warn('TimeoutOverflowWarning', `${delay} does not fit into a 32-bit signed integer.`);
     else if (delay < 0) warn('TimeoutNegativeWarning', `${delay} is a negative number.`);
-    else if (delay !== delay && after !== undefined) warn('TimeoutNaNWarning', `${delay} is not a number.`);
+    else if (isNotANumber(delay) && after !== undefined)
+      warn('TimeoutNaNWarning', `${delay} is not a number.`);
     return 1;
   }
   const warned = safeMap<string, true>();
@@ -216,7 +213,10 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
     const kind = own.repeat ? 'interval' : 'timeout';
     const name = nameOf(own.callback);
     let start = 0;
-    const next = own.repeat ? () => (start = core.now()) + own.delay : undefined;
+    const next = () => {
+      start = core.now();
+      return start + own.delay;
+    };
     const fired = () => {
       const { timer } = own;
       if (!own.repeat) {
@@ -239,7 +239,7 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
     own.timer = core.arm(own.delay, fired, {
       kind,
       keepsAlive: own.refed,
-      ...(next && { next }),
+      ...(own.repeat && { next }),
       ...(name && { name }),
     });
   }
@@ -323,29 +323,30 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
     if (own.timer) core.loop.setKeepsAlive(own.timer.task, refed);
   }
 
-  const immediates = safeWeakMap<object, { cancel(): void; setRef(refed: boolean): void; refed: boolean }>();
+  interface OwnImmediate {
+    cancel(): void;
+    task: Task;
+    refed: boolean;
+  }
+  const immediates = safeWeakMap<object, OwnImmediate>();
+  function setImmediateRef(own: OwnImmediate, refed: boolean) {
+    own.refed = refed;
+    core.loop.setKeepsAlive(own.task, refed);
+  }
   class Immediate {
     constructor(callback: Callback, args: unknown[]) {
       quota.take();
       let waiting = true;
       const name = nameOf(callback);
-      const id = ++ids;
-      const set = core.record({
-        type: 'timer-set',
-        timer: id,
-        kind: 'immediate',
-        delay: 0,
-        due: core.now(),
-        ...(name && { name }),
-      });
+      const { id, setAt } = core.recordTimer('immediate', 0, name);
       const task = core.loop.post('immediate', {
         kind: 'immediate',
         name,
-        cause: set,
+        cause: setAt,
         run: () => {
           waiting = false;
           quota.free();
-          core.recorder.timerFired(id, set);
+          core.recorder.timerFired(id, setAt);
           apply(callback, this, args);
         },
       });
@@ -358,19 +359,17 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
           core.loop.cancel(task);
           core.recorder.timerCleared(id);
         },
-        setRef(refed) {
-          core.loop.setKeepsAlive(task, refed);
-        },
+        task,
       });
     }
     ref() {
       const own = immediates.get(this);
-      if (own) own.setRef((own.refed = true));
+      if (own) setImmediateRef(own, true);
       return this;
     }
     unref() {
       const own = immediates.get(this);
-      if (own) own.setRef((own.refed = false));
+      if (own) setImmediateRef(own, false);
       return this;
     }
     hasRef() {
@@ -386,17 +385,17 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
     if (typeof callback !== 'function') throw wrongArgument('callback', 'of type function', callback);
   };
   const functions = {
-    setTimeout(callback: unknown, after?: unknown) {
+    setTimeout(callback: unknown, after?: unknown, ...args: unknown[]) {
       check(callback);
-      return new Timeout(callback, normalise(after), restOf(arguments, 2), false);
+      return new Timeout(callback, normalise(after), args, false);
     },
-    setInterval(callback: unknown, repeat?: unknown) {
+    setInterval(callback: unknown, repeat?: unknown, ...args: unknown[]) {
       check(callback);
-      return new Timeout(callback, normalise(repeat), restOf(arguments, 2), true);
+      return new Timeout(callback, normalise(repeat), args, true);
     },
-    setImmediate(callback: unknown) {
+    setImmediate(callback: unknown, ...args: unknown[]) {
       check(callback);
-      return new Immediate(callback, restOf(arguments, 1));
+      return new Immediate(callback, args);
     },
     clearTimeout(timer?: unknown) {
       clear(timer);
