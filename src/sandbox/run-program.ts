@@ -61,8 +61,9 @@ export function runProgram(
   let events = 0;
   /** Virtual ms of the last thing heard. */
   let at = 0;
-  let startedAt = performance.now();
-  let lastSign = startedAt;
+  let startedAt = 0;
+  /** When the question was put to which there is no answer yet. */
+  let askedAt: number | undefined;
   let settled = false;
   let farewell: ReturnType<typeof setTimeout> | undefined;
   let watch: ReturnType<typeof setInterval> | undefined;
@@ -88,13 +89,22 @@ export function runProgram(
     farewell = setTimeout(force, limits.farewell);
   }
 
+  /** Asks whether anybody is there, unless that is still open. */
+  function ask() {
+    if (askedAt !== undefined || !worker) return;
+    askedAt = performance.now();
+    worker.post({ type: 'ping' });
+  }
+
   function tick() {
     const now = performance.now();
     const longest = longestRun({ ...options, speed });
     tokens = Math.min(limits.messageBurst, tokens + (limits.messagesPerSecond * tickEvery) / 1_000);
-    if (now - lastSign >= options.limit) cut('limit', 143, { name: 'blocked', value: options.limit });
+    // Counted from the question and not from the last answer: a hidden page asks late, which is not the program's fault.
+    if (askedAt !== undefined && now - askedAt >= options.limit)
+      cut('limit', 143, { name: 'blocked', value: options.limit });
     else if (now - startedAt >= longest) dismiss('time', longest);
-    else worker?.post({ type: 'ping' });
+    else ask();
   }
 
   function receive(data: unknown): boolean {
@@ -109,13 +119,12 @@ export function runProgram(
     switch (content.type) {
       case 'started':
         startedAt = performance.now();
-        lastSign = startedAt;
         watch = setInterval(tick, tickEvery);
         onMessage(content);
         return true;
       case 'pong':
         // Only this shows that the thread was free: lines are also sent from inside an endless loop.
-        lastSign = performance.now();
+        askedAt = undefined;
         tokens++;
         return false;
       case 'output':
@@ -158,6 +167,7 @@ export function runProgram(
     (started) => {
       worker = started;
       if (settled) started.kill();
+      else ask();
     },
     (error: unknown) => {
       if (!settled)
