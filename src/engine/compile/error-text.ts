@@ -12,33 +12,42 @@ const calls = [
   '(...)',
 ];
 const probes = ['resume', 'suspend', 'exit', 'at'];
+/** How V8 quotes the call of a live import: `(0 , $i.name)`. */
+const callOpening = '(0 , ';
 
 /**
- * The message, or stack, without probes in it; the same string when there were none. Their names (`$p.resume`,
- * `$1p.at` …) are chosen so that they do not occur in the program, so no text of its own is touched.
+ * The message, or stack, without what the compiler inserted; the same string when there was nothing. The names
+ * (`$p.resume`, `$i.x` …) are chosen so that they do not occur in the program, so no text of its own is touched.
  */
 export function restoreErrorText(text: string): string {
   let result = '';
   let done = 0;
   for (let at = stringIndexOf(text, '$'); at >= 0; at = stringIndexOf(text, '$', at + 1)) {
-    const end = endOfProbe(text, at);
-    if (end < 0) continue;
-    result += `${stringSlice(text, done, at)}(intermediate value)`;
-    done = end;
+    let end = at + 1;
+    while (isDigit(stringCharCodeAt(text, end))) end++;
+    if (stringStartsWith(text, 'p.', end)) {
+      const behind = endOfProbe(text, end + 2);
+      if (behind < 0) continue;
+      result += `${stringSlice(text, done, at)}(intermediate value)`;
+      done = behind;
+    } else if (stringStartsWith(text, 'i.', end)) {
+      const name = end + 2;
+      const behind = endOfName(text, name);
+      const called = stringStartsWith(text, callOpening, at - callOpening.length) && text[behind] === ')';
+      result +=
+        stringSlice(text, done, called ? at - callOpening.length : at) + stringSlice(text, name, behind);
+      done = called ? behind + 1 : behind;
+    }
   }
   return done === 0 ? text : result + stringSlice(text, done);
 }
 
-/** Offset behind `$p.resume(...)` and the like at `at`, or -1. */
+/** Offset behind `resume(...)` and the like at `at`, or -1. */
 function endOfProbe(text: string, at: number): number {
-  let end = at + 1;
-  while (stringCharCodeAt(text, end) >= 0x30 && stringCharCodeAt(text, end) <= 0x39) end++;
-  if (!stringStartsWith(text, 'p.', end)) return -1;
-  end += 2;
   for (let index = 0; index < probes.length; index++) {
     const probe = probes[index] as string;
-    if (!stringStartsWith(text, probe, end)) continue;
-    end += probe.length;
+    if (!stringStartsWith(text, probe, at)) continue;
+    const end = at + probe.length;
     for (let other = 0; other < calls.length; other++) {
       const call = calls[other] as string;
       if (stringStartsWith(text, call, end)) return end + call.length;
@@ -46,4 +55,20 @@ function endOfProbe(text: string, at: number): number {
     return end;
   }
   return -1;
+}
+
+/** Offset behind the identifier at `at`; characters beyond ASCII count as letters. */
+function endOfName(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && isNamePart(stringCharCodeAt(text, end))) end++;
+  return end;
+}
+
+function isNamePart(unit: number): boolean {
+  const letter = unit | 0x20;
+  return isDigit(unit) || (letter >= 0x61 && letter <= 0x7a) || unit === 0x24 || unit === 0x5f || unit > 0x7f;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }

@@ -60,6 +60,13 @@ describe('messages without probes', () => {
       'TypeError: (intermediate value) is not async iterable\n    at x',
     );
   });
+  it('name a live import as the program does', () => {
+    assert.equal(restoreErrorText('(0 , $i.late) is not a function'), 'late is not a function');
+    assert.equal(
+      restoreErrorText('$i.a.b is not a function, $3i.ünï is not iterable'),
+      'a.b is not a function, ünï is not iterable',
+    );
+  });
   it('are left alone otherwise', () => {
     for (const text of [
       '',
