@@ -5,7 +5,7 @@ import type { HostRun } from './hosts/host.ts';
 import { judgeEnd } from './judge-end.ts';
 import { locate, openingOf } from './locate.ts';
 import type { Problem } from './problem.ts';
-import { tolerateTimes } from './tolerate-times.ts';
+import { lacksUnits, TOLERANCE, tolerateTimes } from './tolerate-times.ts';
 
 export interface Judging {
   snippet: Snippet;
@@ -49,7 +49,8 @@ export function judgeRun(judging: Judging, run: HostRun): Problem | undefined {
   return comparison.ok ? undefined : { ...about, ...outputDiffers(judging, comparison) };
 }
 
-function outputDiffers({ snippet, expectation, isReference }: Judging, mismatch: OutputMismatch) {
+function outputDiffers(judging: Judging, mismatch: OutputMismatch) {
+  const { snippet, expectation } = judging;
   const segment = expectation.segments[mismatch.segment];
   const isExact = segment?.kind === 'exact';
   return {
@@ -59,12 +60,23 @@ function outputDiffers({ snippet, expectation, isReference }: Judging, mismatch:
     ...(mismatch.expected !== undefined && { expected: mismatch.expected }),
     ...(mismatch.actual !== undefined && { found: mismatch.actual }),
     rows: mismatch.rows,
-    advice: !isReference
-      ? 'Mend the program, or give an output for each host where hosts differ: ```output host=node and ```output host=browser'
-      : isExact
-        ? `Mend the program, or take over what it prints: npm run check -- --update --filter ${snippet.chapter}/${snippet.id}`
-        : 'Mend the program, or the output: --update writes exact outputs only.',
+    advice: adviceFor(judging, mismatch, isExact),
   };
+}
+
+function adviceFor(judging: Judging, { rows }: OutputMismatch, isExact: boolean): string {
+  const { snippet, isReference, isTolerant } = judging;
+  const expected = rows.flatMap((row) => (row.kind === 'extra' ? [] : [row.expected]));
+  const printed = rows.flatMap((row) => (row.kind === 'missing' ? [] : [row.actual]));
+  if (isTolerant && lacksUnits(expected, printed)) {
+    return `When these numbers are times, print their unit (\`120 ms\`): on a real clock such a number may be ${TOLERANCE} ms off.`;
+  }
+  if (!isReference) {
+    return 'Mend the program, or give an output for each host where hosts differ: ```output host=node and ```output host=browser';
+  }
+  return isExact
+    ? `Mend the program, or take over what it prints: npm run check -- --update --filter ${snippet.chapter}/${snippet.id}`
+    : 'Mend the program, or the output: --update writes exact outputs only.';
 }
 
 /** The expected line, from the first column that differs; the fence's closing mark when too much was printed. */

@@ -8,6 +8,7 @@ export const TOLERANCE = 30;
 
 /** A number with its unit, and the blanks that pad it: `  610 ms`, `12.5ms`. */
 const TIME = /[ \t]*-?\d+(?:\.\d+)? ?ms\b[ \t]*/g;
+const NUMBER = /[ \t]*-?\d+(?:\.\d+)?[ \t]*/g;
 
 /** The printed lines, each taken for the expected line it stands for: that of the same index, or any other. */
 export function tolerateTimes(expected: readonly string[], found: readonly string[]): string[] {
@@ -20,12 +21,27 @@ export function tolerateTimes(expected: readonly string[], found: readonly strin
 
 /** Whether two lines are the same but for times that are at most the tolerance apart. */
 export function isNear(expected: string, found: string): boolean {
-  if (expected === found) return true;
-  const times = expected.match(TIME) ?? [];
-  const foundTimes = found.match(TIME) ?? [];
-  if (times.length === 0 || times.length !== foundTimes.length) return false;
-  if (expected.replaceAll(TIME, '\0') !== found.replaceAll(TIME, '\0')) return false;
-  return times.every(
-    (time, index) => Math.abs(parseFloat(time) - parseFloat(foundTimes[index] ?? '')) <= TOLERANCE,
+  return expected === found || differsSlightly(expected, found, TIME);
+}
+
+/** Whether lines differ in numbers without a unit only, as much as times may: times whose unit was not printed. */
+export function lacksUnits(expected: readonly string[], found: readonly string[]): boolean {
+  return (
+    expected.length === found.length &&
+    expected.every((line, index) => {
+      const other = found[index] ?? '';
+      return isNear(line, other) || differsSlightly(line, other, NUMBER);
+    })
+  );
+}
+
+function differsSlightly(expected: string, found: string, number: RegExp): boolean {
+  const numbers = expected.match(number) ?? [];
+  const others = found.match(number) ?? [];
+  return (
+    numbers.length > 0 &&
+    numbers.length === others.length &&
+    expected.replaceAll(number, '\0') === found.replaceAll(number, '\0') &&
+    numbers.every((text, index) => Math.abs(parseFloat(text) - parseFloat(others[index] ?? '')) <= TOLERANCE)
   );
 }

@@ -153,6 +153,16 @@ describe('a host', () => {
   });
 });
 
+describe('a time without a unit', () => {
+  test('that is a little off on a real clock brings the advice to print the unit', async () => {
+    const chapter = chapterOf(['id=one', 'output\n100']);
+    const { report } = await run(chapter, [pretend(realOnly, ran('110'))]);
+    assert.match(report.chapters[0]?.problems[0]?.advice ?? '', /print their unit \(`120 ms`\)/);
+    const { report: other } = await run(chapter, [pretend(realOnly, ran('210'))]);
+    assert.match(other.chapters[0]?.problems[0]?.advice ?? '', /an output for each host/);
+  });
+});
+
 describe('a failure of the checker itself', () => {
   test('is not swallowed, whether types or a run failed', async () => {
     const chapter = chapterOf(['id=one', 'output']);

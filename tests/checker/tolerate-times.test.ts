@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isNear, tolerateTimes } from '../../src/checker/tolerate-times.ts';
+import { isNear, lacksUnits, tolerateTimes } from '../../src/checker/tolerate-times.ts';
 
 describe('times on a real clock', () => {
   test('are the expected ones up to 30 ms away, and not beyond', () => {
@@ -41,5 +41,15 @@ describe('printed lines', () => {
 
   test('stay as they are when no expected line is near', () => {
     assert.deepEqual(tolerateTimes(['a 10 ms'], ['a 99 ms', 'more']), ['a 99 ms', 'more']);
+  });
+});
+
+describe('times without a unit', () => {
+  test('are suspected where nothing but numbers differs, and no more than times may', () => {
+    assert.equal(lacksUnits(['USD  from 0 to 120', 'done'], ['USD  from 3 to 123', 'done']), true);
+    assert.equal(lacksUnits(['from 0 to 120 ms'], ['from 3 to 125 ms']), true);
+    assert.equal(lacksUnits(['USD  from 0 to 120'], ['USD  from 3 to 163']), false);
+    assert.equal(lacksUnits(['USD  from 0 to 120'], ['EUR  from 3 to 123']), false);
+    assert.equal(lacksUnits(['1', '2'], ['1']), false);
   });
 });
