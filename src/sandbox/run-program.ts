@@ -58,6 +58,7 @@ export function runProgram(
   let worker: StartedWorker | undefined;
   let speed = options.speed;
   let tokens: number = limits.messageBurst;
+  let refilledAt = performance.now();
   let events = 0;
   /** Virtual ms of the last thing heard. */
   let at = 0;
@@ -99,7 +100,6 @@ export function runProgram(
   function tick() {
     const now = performance.now();
     const longest = longestRun({ ...options, speed });
-    tokens = Math.min(limits.messageBurst, tokens + (limits.messagesPerSecond * tickEvery) / 1_000);
     // Counted from the question and not from the last answer: a hidden page asks late, which is not the program's fault.
     if (askedAt !== undefined && now - askedAt >= options.limit)
       cut('limit', 143, { name: 'blocked', value: options.limit });
@@ -107,10 +107,19 @@ export function runProgram(
     else ask();
   }
 
+  /** Whether one more message is within the run's allowance. */
+  function takeToken(): boolean {
+    const now = performance.now();
+    const refill = ((now - refilledAt) * limits.messagesPerSecond) / 1_000;
+    tokens = Math.min(limits.messageBurst, tokens + refill) - 1;
+    refilledAt = now;
+    return tokens >= 0;
+  }
+
   function receive(data: unknown): boolean {
     if (settled) return false;
     const message = workerMessage(data);
-    if (--tokens < 0) {
+    if (!takeToken()) {
       cut('limit', 143, { name: 'messages', value: limits.messageBurst });
       return false;
     }
@@ -118,6 +127,7 @@ export function runProgram(
     const content = message.message;
     switch (content.type) {
       case 'started':
+        if (watch !== undefined) return false;
         startedAt = performance.now();
         watch = setInterval(tick, tickEvery);
         onMessage(content);
@@ -166,8 +176,10 @@ export function runProgram(
   }).then(
     (started) => {
       worker = started;
-      if (settled) started.kill();
-      else ask();
+      if (settled) return started.kill();
+      if (speed !== options.speed) started.post({ type: 'speed', speed });
+      ask();
+      return undefined;
     },
     (error: unknown) => {
       if (!settled)
