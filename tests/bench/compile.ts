@@ -3,13 +3,14 @@
  * and the size of the compiler when bundled for the page.
  */
 
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { parse } from '@babel/parser';
 import { build } from 'esbuild';
 import { assembleProgram } from '../../src/engine/assemble.ts';
 import { compile } from '../../src/engine/compile/compile.ts';
-import { trimParserInEsbuild } from '../../src/engine/compile/trim-parser.ts';
+import { parserFile, trimParser } from '../../src/engine/compile/trim-parser.ts';
 
 /** Forty lines, with what an example of the book is made of. */
 const snippet = `import { sleep, type Rate } from './helpers.ts';
@@ -57,6 +58,10 @@ const helpers = `export interface Rate { rate: number }
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 `;
 
+const loadTrimmed = async ({ path }: { path: string }) => ({
+  contents: trimParser(await readFile(path, 'utf8')),
+});
+
 function median(work: () => unknown, runs = 300): number {
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
@@ -85,7 +90,7 @@ const { outputFiles } = await build({
   minify: true,
   format: 'esm',
   write: false,
-  plugins: [trimParserInEsbuild],
+  plugins: [{ name: 'trim-parser', setup: (bundler) => bundler.onLoad({ filter: parserFile }, loadTrimmed) }],
 });
 const bundle = outputFiles[0]?.contents ?? new Uint8Array();
 

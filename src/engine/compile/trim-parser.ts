@@ -1,10 +1,11 @@
 /**
- * Bundler plugins (Vite's and esbuild's) that leave out what the parser brings for other languages: Flow, JSX, ESTree.
- * They are a fifth of it, and a page that runs examples should not pay for them.
+ * Leaves out of the bundled parser what it brings for other languages (Flow, JSX, ESTree): a fifth of the compiler,
+ * for which a page that runs examples should not pay.
  */
-import { readFile } from 'node:fs/promises';
 
-const parserFile = /@babel[\\/]parser[\\/]lib[\\/]index\.js$/;
+/** The parser's main file, as bundlers name it. */
+export const parserFile = /@babel[\\/]parser[\\/]lib[\\/]index\.js$/;
+
 const plugins =
   /const mixinPlugins = \{\s*estree,\s*jsx,\s*flow,\s*typescript,\s*v8intrinsic,\s*placeholders\s*\};/;
 
@@ -15,12 +16,14 @@ export function trimParser(source: string): string {
   return source.replace(plugins, 'const mixinPlugins = { typescript };');
 }
 
-/** For `vite.plugins`. */
-export function trimParserInVite(): {
+interface TransformPlugin {
   name: string;
   enforce: 'pre';
   transform(code: string, id: string): { code: string; map: null } | undefined;
-} {
+}
+
+/** For `vite.plugins`. */
+export function trimParserInVite(): TransformPlugin {
   return {
     name: 'trim-parser',
     enforce: 'pre',
@@ -28,19 +31,3 @@ export function trimParserInVite(): {
       parserFile.test(id.split('?', 1)[0] ?? '') ? { code: trimParser(code), map: null } : undefined,
   };
 }
-
-/** For esbuild's `plugins`. */
-export const trimParserInEsbuild = {
-  name: 'trim-parser',
-  setup(build: {
-    onLoad(
-      options: { filter: RegExp },
-      load: (file: { path: string }) => Promise<{ contents: string; loader: 'js' }>,
-    ): void;
-  }): void {
-    build.onLoad({ filter: parserFile }, async ({ path }) => ({
-      contents: trimParser(await readFile(path, 'utf8')),
-      loader: 'js',
-    }));
-  },
-};
