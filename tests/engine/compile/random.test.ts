@@ -8,6 +8,7 @@ import { graph, programOfGraphs } from './support/random-graph.ts';
 import { programOfBodies, statement } from './support/random-program.ts';
 import { type Ran, runCompiled, runNatively } from './support/run.ts';
 
+// `SEED=7 RUNS=400` tries others. A few seeds (13) build a graph that makes V8 13.6 itself stop with "Check failed".
 const seed = Number(process.env['SEED'] ?? 1);
 const runs = Number(process.env['RUNS'] ?? 150);
 
