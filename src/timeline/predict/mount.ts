@@ -1,0 +1,262 @@
+/** The question before a run, and guess and truth side by side after it. */
+import { make } from '../interactive/dom.ts';
+import { type Memory, pageStore, recall, remember, type Store } from './memory.ts';
+import { type ExpectedPart, type Guess, judge, type Question, type Verdict } from './question.ts';
+import { createSortable, type Sortable } from './sortable.ts';
+
+export interface PredictOptions {
+  question: Question;
+  /** Under this name the answer is remembered: unique for the example. */
+  storageKey: string;
+  /** What else is right besides what is printed. */
+  allowed?: readonly ExpectedPart[];
+  /** Default: the browser's, if there is one. */
+  storage?: Store | undefined;
+  /** The reader has answered, or does not want to: now the program may run. */
+  onReady?: (how: 'answered' | 'skipped') => void;
+  /** The reader wants to see when a line was printed; `line` counts from 0 among all that was printed. */
+  onShowLine?: (line: number) => void;
+}
+
+export interface Predict {
+  readonly state: 'asking' | 'answered' | 'skipped';
+  /** After a run: holds the guess against what was printed, line by line. Undefined when there was no guess. */
+  compare(printed: readonly string[]): Verdict | undefined;
+  /** Asks again. */
+  reset(): void;
+  destroy(): void;
+}
+
+let count = 0;
+
+/** Puts the question into `host`. What was answered before is kept and not asked again. */
+export function mountPredict(host: HTMLElement, options: PredictOptions): Predict {
+  const { question, storageKey, allowed = [], onReady, onShowLine } = options;
+  const store = 'storage' in options ? options.storage : pageStore();
+  const name = `predict-${++count}`;
+  const root = make('section', { class: 'predict', 'aria-labelledby': `${name}-title` });
+  const spoken = make('div', { class: 'visually-hidden', 'aria-live': 'polite' });
+  const body = make('div', { class: 'pr-body' });
+  root.append(body, spoken);
+  host.append(root);
+
+  let memory: Memory | undefined = recall(store, storageKey);
+  if (memory && !memory.skipped && !fits(memory.guess, question)) memory = undefined;
+
+  const title = (text: string) => make('p', { class: 'pr-title', id: `${name}-title`, text });
+  const button = (text: string, className: string, act: () => void) => {
+    const made = make('button', { type: 'button', class: className, text });
+    made.addEventListener('click', act);
+    return made;
+  };
+  const settle = (next: Memory) => {
+    memory = next;
+    remember(store, storageKey, next);
+  };
+
+  function ask(): void {
+    let sortable: Sortable | undefined;
+    let total: HTMLInputElement | undefined;
+    const form = make('form', { class: 'pr-form' });
+    if (question.order) {
+      sortable = createSortable(question.order.items, (text) => {
+        spoken.textContent = text;
+      });
+      form.append(
+        make('p', { class: 'pr-ask', text: 'In which order are these lines printed?' }),
+        sortable.element,
+      );
+    }
+    if (question.total) {
+      const { before, after } = question.total;
+      total = make('input', {
+        class: 'pr-number',
+        type: 'number',
+        inputmode: 'decimal',
+        min: 0,
+        step: 'any',
+        id: `${name}-total`,
+      });
+      form.append(
+        make('label', {
+          class: 'pr-ask',
+          for: `${name}-total`,
+          text: question.order ? 'And which number is printed last?' : 'Which number is printed last?',
+        }),
+        make('p', { class: 'pr-total' }, before, total, after),
+      );
+    }
+    const hint = make('p', { class: 'pr-hint', role: 'alert' });
+    form.append(
+      hint,
+      make(
+        'div',
+        { class: 'pr-actions' },
+        make('button', { type: 'submit', class: 'button-run', text: 'This is my guess' }),
+        button('Skip', 'button-quiet', () => {
+          settle({ skipped: true });
+          rest();
+          onReady?.('skipped');
+        }),
+      ),
+    );
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const typed = total?.value.trim();
+      if (total && (typed === '' || !Number.isFinite(Number(typed)))) {
+        hint.textContent = 'Write a number of milliseconds, or skip.';
+        total.focus();
+        return;
+      }
+      settle({ skipped: false, guess: { order: sortable?.order, total: total ? Number(typed) : undefined } });
+      rest();
+      onReady?.('answered');
+    });
+    body.replaceChildren(title('Predict first'), form);
+  }
+
+  /** What is shown between the answer and the run. */
+  function rest(): void {
+    if (!memory) return;
+    const again = button(memory.skipped ? 'Predict after all' : 'Guess again', 'button-quiet', () => {
+      memory = undefined;
+      ask();
+      body.querySelector<HTMLElement>('.pr-grip, .pr-number')?.focus();
+    });
+    if (memory.skipped) {
+      body.replaceChildren(make('div', { class: 'pr-rest' }, title('Predict first: skipped'), again));
+      return;
+    }
+    const { order, total } = memory.guess;
+    const said = [
+      ...(order
+        ? [make('ol', { class: 'pr-said', role: 'list' }, ...order.map((text) => make('li', { text })))]
+        : []),
+      ...(total !== undefined && question.total
+        ? [make('p', { class: 'pr-said', text: `${question.total.before}${total}${question.total.after}` })]
+        : []),
+    ];
+    body.replaceChildren(
+      make('div', { class: 'pr-rest' }, title('Your guess. Run shows whether it is right.'), again),
+      ...said,
+    );
+  }
+
+  function compare(printed: readonly string[]): Verdict | undefined {
+    if (!memory || memory.skipped) return undefined;
+    const verdict = judge(memory.guess, printed, allowed);
+    if (!verdict) {
+      rest();
+      return undefined;
+    }
+    const again = button('Guess again', 'button-quiet', () => {
+      memory = undefined;
+      ask();
+      body.querySelector<HTMLElement>('.pr-grip, .pr-number')?.focus();
+    });
+    const words = verdict.right ? 'Your guess was right.' : 'Your guess and what was printed';
+    body.replaceChildren(make('div', { class: 'pr-rest' }, title(words), again), ...show(verdict));
+    spoken.textContent = verdict.right ? words : explain(verdict);
+    return verdict;
+  }
+
+  function show({ order, total }: Verdict): HTMLElement[] {
+    const parts: HTMLElement[] = [];
+    const seen = (line: number, words: string) => button(words, 'pr-jump', () => onShowLine?.(line));
+    if (order) {
+      const rows = order.rows.map(({ guess, truth, right }, i) =>
+        make(
+          'tr',
+          { class: right ? 'pr-right' : i === order.firstWrong ? 'pr-wrong pr-first' : 'pr-wrong' },
+          make(
+            'td',
+            {},
+            make('span', { class: 'pr-sign', 'aria-hidden': true, text: right ? '✓' : '✗' }),
+            make('span', { class: 'visually-hidden', text: right ? 'right: ' : 'wrong: ' }),
+            guess,
+          ),
+          make('td', { text: truth }),
+        ),
+      );
+      parts.push(
+        make(
+          'table',
+          { class: 'pr-table' },
+          make(
+            'thead',
+            {},
+            make(
+              'tr',
+              {},
+              make('th', { scope: 'col', text: 'you said' }),
+              make('th', { scope: 'col', text: 'it printed' }),
+            ),
+          ),
+          make('tbody', {}, ...rows),
+        ),
+      );
+      const wrong = order.rows[order.firstWrong];
+      if (wrong) {
+        parts.push(
+          make(
+            'p',
+            { class: 'pr-why' },
+            `The first difference is line ${order.firstWrong + 1}: you said “${wrong.guess}”, and “${wrong.truth}” was printed. `,
+            onShowLine && seen(wrong.line, 'See that moment'),
+          ),
+        );
+      }
+    }
+    if (total) {
+      const words = total.right
+        ? `${total.truth} ms is right.`
+        : `You said ${total.guess} ms; it took ${total.truth} ms. `;
+      parts.push(
+        make(
+          'p',
+          { class: total.right ? 'pr-why pr-right' : 'pr-why' },
+          make('span', { class: 'pr-sign', 'aria-hidden': true, text: total.right ? '✓ ' : '✗ ' }),
+          words,
+          !total.right && onShowLine && seen(total.line, 'See where the time went'),
+        ),
+      );
+    }
+    return parts;
+  }
+
+  if (memory) rest();
+  else ask();
+
+  return {
+    get state() {
+      return !memory ? 'asking' : memory.skipped ? 'skipped' : 'answered';
+    },
+    compare,
+    reset() {
+      memory = undefined;
+      ask();
+    },
+    destroy() {
+      root.remove();
+    },
+  };
+}
+
+/** True when a remembered guess answers this question: the book may have been changed since. */
+function fits(guess: Guess, question: Question): boolean {
+  const sameOrder = question.order
+    ? guess.order?.toSorted().join('\n') === question.order.items.toSorted().join('\n')
+    : guess.order === undefined;
+  return sameOrder && (question.total !== undefined) === (guess.total !== undefined);
+}
+
+function explain({ order, total }: Verdict): string {
+  const wrong = order?.rows[order.firstWrong];
+  const parts = [
+    ...(wrong
+      ? [`Line ${(order?.firstWrong ?? 0) + 1}: you said ${wrong.guess}, it printed ${wrong.truth}.`]
+      : []),
+    ...(total && !total.right ? [`You said ${total.guess} ms, it took ${total.truth} ms.`] : []),
+  ];
+  return parts.join(' ');
+}
