@@ -1,7 +1,7 @@
 /**
- * The ordering programs under `tests/engine/programs`: a file, or a folder with `main.ts`, per program. `NAME.node` runs by
- * Node's rules only, `NAME.browser` by a page's rules only, any other by both. What is expected stands beside it, in
- * `NAME.trace.txt`.
+ * The ordering programs under `tests/engine/programs`: a file, or a folder with `main.ts`, per program. Words after the
+ * name's dots restrict where it runs: `node` or `browser` to the rules of one of them, `v8` to hosts with that engine,
+ * `engine` to our clock and our seed. What is expected stands beside it, in `NAME.trace.txt`.
  */
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -17,6 +17,10 @@ export interface OrderingProgram {
   entry: 'main.ts';
   /** Whose rules it is written for; the first are those its trace is recorded by. */
   flavours: [Flavour, ...Flavour[]];
+  /** Whether it prints what only V8 prints. */
+  onlyV8: boolean;
+  /** Whether plain Node prints the same; what is exact or seeded only with us has no such reference. */
+  inPlainNode: boolean;
   /** Path of what is expected of it. */
   expectation: string;
 }
@@ -37,12 +41,21 @@ export function readOrderingPrograms(only: readonly string[] = []): OrderingProg
 }
 
 function programOf(name: string, files: Record<string, string>): OrderingProgram {
-  const flavours: OrderingProgram['flavours'] = name.endsWith('.node')
+  const [, ...words] = name.split('.');
+  const flavours: OrderingProgram['flavours'] = words.includes('node')
     ? ['node']
-    : name.endsWith('.browser')
+    : words.includes('browser') || words.includes('engine')
       ? ['browser']
       : ['browser', 'node'];
-  return { name, files, entry: 'main.ts', flavours, expectation: join(programsFolder, `${name}.trace.txt`) };
+  return {
+    name,
+    files,
+    entry: 'main.ts',
+    flavours,
+    onlyV8: words.includes('v8'),
+    inPlainNode: flavours.includes('node') && !words.includes('engine'),
+    expectation: join(programsFolder, `${name}.trace.txt`),
+  };
 }
 
 function filesOf(folder: string): Record<string, string> {
@@ -53,7 +66,11 @@ function filesOf(folder: string): Record<string, string> {
 }
 
 /** The program as an example of a book, for the checker's hosts. */
-export function asSnippet({ name, files, entry }: Pick<OrderingProgram, 'name' | 'files' | 'entry'>): Snippet {
+export function asSnippet({
+  name,
+  files,
+  entry,
+}: Pick<OrderingProgram, 'name' | 'files' | 'entry'>): Snippet {
   const nowhere = { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
   return {
     id: name,

@@ -1,0 +1,2 @@
+import { b } from '../b.ts';
+console.log('c sees', b);

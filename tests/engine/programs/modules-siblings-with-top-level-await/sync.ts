@@ -1,0 +1,1 @@
+console.log('sync runs while the others wait');

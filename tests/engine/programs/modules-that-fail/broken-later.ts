@@ -1,0 +1,3 @@
+await null;
+throw new Error('broken after an await');
+export {};

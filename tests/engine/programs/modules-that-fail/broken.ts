@@ -1,0 +1,3 @@
+console.log('broken is evaluated');
+export const value = 1;
+throw new Error('broken');

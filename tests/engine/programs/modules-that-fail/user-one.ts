@@ -1,0 +1,2 @@
+import { value } from './broken.ts';
+console.log('never', value);

@@ -1,0 +1,2 @@
+import './leaf.ts';
+console.log('middle in turn', (globalThis as { turn?: number }).turn);

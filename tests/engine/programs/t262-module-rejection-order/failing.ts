@@ -1,0 +1,3 @@
+await null;
+throw new Error('failing');
+export {};

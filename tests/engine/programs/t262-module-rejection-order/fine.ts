@@ -1,0 +1,4 @@
+await null;
+await null;
+console.log('fine is evaluated');
+export {};

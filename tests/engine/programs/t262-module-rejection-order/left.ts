@@ -1,0 +1,2 @@
+import './failing.ts';
+console.log('never');

@@ -1,0 +1,3 @@
+import './left.ts';
+import './fine.ts';
+console.log('never');
