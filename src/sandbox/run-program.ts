@@ -91,9 +91,9 @@ export function runProgram(
   }
 
   /** Asks whether anybody is there, unless that is still open. */
-  function ask() {
+  function ask(now: number) {
     if (askedAt !== undefined || !worker) return;
-    askedAt = performance.now();
+    askedAt = now;
     worker.post({ type: 'ping' });
   }
 
@@ -104,7 +104,7 @@ export function runProgram(
     if (askedAt !== undefined && now - askedAt >= options.limit)
       cut('limit', 143, { name: 'blocked', value: options.limit });
     else if (now - startedAt >= longest) dismiss('time', longest);
-    else ask();
+    else ask(now);
   }
 
   /** Whether one more message is within the run's allowance. */
@@ -178,7 +178,7 @@ export function runProgram(
       worker = started;
       if (settled) return started.kill();
       if (speed !== options.speed) started.post({ type: 'speed', speed });
-      ask();
+      ask(startedAt);
       return undefined;
     },
     (error: unknown) => {
