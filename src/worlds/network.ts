@@ -10,6 +10,9 @@ const start = performance.now();
 const now = () => performance.now() - start;
 const elsewhere = globalThis.fetch;
 
+/** How long, in ms, a process waits for an answer that does not come. */
+const longestWait = 2_000;
+
 const network = createNetwork({
   now,
   read: now,
@@ -28,7 +31,11 @@ const network = createNetwork({
     during: (action) => action(),
     response: (_status, deliver) => deliver(),
   }),
-  hold: () => () => {},
+  wait: (promise) => promise,
+  keepAlive() {
+    const timer = setTimeout(() => {}, longestWait);
+    return () => clearTimeout(timer);
+  },
   unknown: (url, known) => console.warn(unknownHost(url, known)),
   elsewhere: (input, init) => elsewhere(input, init),
 });

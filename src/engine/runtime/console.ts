@@ -139,7 +139,9 @@ export function installConsole(kernel: Kernel, realm: Realm, options: ConsoleOpt
   }
   defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });
   realm.define('console', console);
-  realm.define('Proxy', createRecognisedProxy());
+  const recognised = createRecognisedProxy();
+  realm.define('Proxy', recognised);
+  realm.markNative(recognised, 'Proxy');
 }
 
 /** A duration as Node's timers print it: `200ms`, `1.500s`, `1:05.250 (m:ss.mmm)`. */

@@ -3,7 +3,6 @@
  * ends. What a server does, and how a response behaves, is in `src/worlds/servers/`.
  */
 import { createNetwork, unknownHost } from '../../worlds/servers/network.ts';
-import { seeded } from '../../worlds/servers/random.ts';
 import type { Kernel, Realm } from './kernel.ts';
 import { installBlobs } from './network-blobs.ts';
 import { defineProperty } from './primordials.ts';
@@ -12,16 +11,15 @@ import { defineProperty } from './primordials.ts';
 export const networkKey = Symbol.for('interleave.network');
 
 /**
- * Gives the realm its `fetch`, `Request` and `Response`. Requests in flight keep the run alive; one that hangs does not,
- * so that a program that waits for nothing else ends as `stuck`.
+ * Gives the realm its `fetch`, `Request` and `Response`. Requests in flight keep the run alive, so that a time limit strikes
+ * also one that hangs; when there is nothing else left that could happen, the run is `stuck`.
  */
 export function installNetwork(kernel: Kernel, realm: Realm): void {
   let requests = 0;
   const network = createNetwork({
     now: () => kernel.now(),
     read: () => kernel.read(),
-    // Not the program's own random numbers: how often a server asks for one must not change what the program gets.
-    random: seeded(kernel.options.seed ^ 0x5eed),
+    random: () => kernel.random(),
     after(ms, callback) {
       const timer = kernel.schedule(ms, callback, { kind: 'timeout', recorded: false, task: 'network' });
       return () => kernel.cancel(timer);
@@ -30,7 +28,8 @@ export function installNetwork(kernel: Kernel, realm: Realm): void {
       kernel.schedule(ms, callback, { kind: 'timeout', recorded: false, keepsAlive: false, task: 'network' });
     },
     native: (fn, name, length) => realm.native(fn, name, length),
-    hold: () => kernel.hold(),
+    wait: (promise) => kernel.native('body', promise),
+    keepAlive: () => kernel.keepAlive(),
     unknown: (url, known) => kernel.print('system', unknownHost(url, known)),
     watch({ server, method, url }) {
       requests += 1;
@@ -61,6 +60,8 @@ export function installNetwork(kernel: Kernel, realm: Realm): void {
   realm.define('fetch', network.fetch, true);
   realm.define('Request', network.Request);
   realm.define('Response', network.Response);
+  realm.markNative(network.Request, 'Request');
+  realm.markNative(network.Response, 'Response');
   const { connect, fetchBlocking } = network;
   defineProperty(realm.global, networkKey, { value: { connect, fetchBlocking }, configurable: true });
 }

@@ -15,6 +15,8 @@ export class Arrival {
   #forks: Arrival[] = [];
   #controller: ReadableByteStreamController | ReadableStreamDefaultController | undefined;
   #stream: ReadableStream | undefined;
+  /** Called once, when somebody first wants bytes. */
+  wanted: (() => void) | undefined;
   /** True once a body reader has begun. */
   used = false;
   /** Told when bytes were taken. */
@@ -58,6 +60,7 @@ export class Arrival {
   /** A second view that begins where this one is now. */
   fork(): Arrival {
     const copy = new Arrival();
+    copy.wanted = () => this.#begin();
     for (const piece of this.#pieces) copy.push(piece.slice());
     if (this.#ended) copy.end();
     if (this.#failed) copy.fail(this.#reason);
@@ -74,6 +77,7 @@ export class Arrival {
         this.#closeIfRead();
       },
       pull: () => {
+        this.#begin();
         const deliver = () => {
           this.#changed = undefined;
           if (this.#failed) return;
@@ -106,6 +110,7 @@ export class Arrival {
 
   /** Calls back with all bytes at once when the last has come; at once if it already has. */
   collect(done: (bytes: Bytes) => void, failed: (reason: unknown) => void): void {
+    this.#begin();
     const all: Bytes[] = [];
     const more = () => {
       this.#changed = undefined;
@@ -117,6 +122,12 @@ export class Arrival {
       } else this.#changed = more;
     };
     more();
+  }
+
+  #begin(): void {
+    const { wanted } = this;
+    this.wanted = undefined;
+    wanted?.();
   }
 
   #take(): Bytes | undefined {

@@ -1,7 +1,7 @@
 /**
  * `Request` and `Response` bodies. Their readers (`text`, `json` …) are our own: they take the same number of turns in
  * every host and no native task, so that the order in which a program prints does not depend on where it runs. Only
- * what cannot be had without waiting (a `Blob`, a form) is left to the native ones.
+ * forms are left to the native ones.
  */
 import { Arrival, type Bytes, join } from './arrival.ts';
 
@@ -25,8 +25,8 @@ const isLocked = getterOf(NativeStream.prototype, 'locked');
 
 type Owner = Response | Request;
 
-/** Says that something native is under way; what it returns says that it is over. */
-export type Hold = () => () => void;
+/** Makes the result of something native arrive in order, with the clock standing still meanwhile. */
+export type Wait = <T>(promise: Promise<T>) => Promise<T>;
 
 /** Gives a function a name and a length and makes it look like the platform's own. */
 export type Disguise = <F extends (...args: never[]) => unknown>(fn: F, name?: string, length?: number) => F;
@@ -67,13 +67,51 @@ export function bytesOf(body: unknown): { bytes: Bytes; type?: string } | undefi
   return { bytes: new Uint8Array(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)) };
 }
 
+const { arrayBuffer: bytesOfBlob } = NativeBlob.prototype;
+
+/** A blob's bytes, which begin to arrive when somebody wants them. */
+export function arrivalOf(blob: Blob, wait: Wait): Arrival {
+  const arrival = new Arrival();
+  arrival.wanted = () => {
+    then.call(
+      wait(bytesOfBlob.call(blob)),
+      (buffer) => {
+        const bytes = new Uint8Array(buffer as ArrayBuffer);
+        if (bytes.length > 0) arrival.push(bytes);
+        arrival.end();
+      },
+      (reason) => arrival.fail(reason),
+    );
+  };
+  return arrival;
+}
+
+let nativeReadings = 0;
+
+/** True while the platform reads a form; the blobs in it are none of our business then. */
+export const isReadingNatively = (): boolean => nativeReadings > 0;
+
+/** Counts a native reading for as long as it takes. */
+function reading<T>(promise: Promise<T>): Promise<T> {
+  nativeReadings += 1;
+  const over = () => {
+    nativeReadings -= 1;
+  };
+  then.call(promise, over, over);
+  return promise;
+}
+
+function nativeBytes(owner: Owner): Promise<ArrayBuffer> {
+  return reading(owner instanceof NativeResponse ? bytesOfResponse.call(owner) : bytesOfRequest.call(owner));
+}
+
 /** Bytes as the text they are in UTF-8. */
 export const decode = (bytes: Uint8Array): string => new NativeDecoder().decode(bytes);
 
 /** Gives the bytes of a body to `done`, or the reason why there are none to `failed`. */
 export function readBody(
   owner: Owner,
-  hold: Hold,
+  wait: Wait,
   done: (bytes: Bytes) => void,
   failed: (reason: unknown) => void,
 ): void {
@@ -88,36 +126,15 @@ export function readBody(
     arrival.collect(done, failed);
   } else if (stream) collectStream(stream, done, failed);
   else if (owner.body === null) done(new Uint8Array(0));
-  else held(hold, nativeBytes(owner), (buffer) => done(new Uint8Array(buffer)), failed);
+  else then.call(wait(nativeBytes(owner)), (buffer) => done(new Uint8Array(buffer as ArrayBuffer)), failed);
 }
 
-const { arrayBuffer: bytesOfResponse } = NativeResponse.prototype;
-const { arrayBuffer: bytesOfRequest } = NativeRequest.prototype;
-
-function nativeBytes(owner: Owner): Promise<ArrayBuffer> {
-  return owner instanceof NativeResponse ? bytesOfResponse.call(owner) : bytesOfRequest.call(owner);
-}
-
-/** Waits for something native, with the clock standing still. */
-function held<T>(
-  hold: Hold,
-  promise: Promise<T>,
-  done: (value: T) => void,
-  failed: (reason: unknown) => void,
-): void {
-  const release = hold();
-  then.call(
-    promise,
-    (value) => {
-      release();
-      done(value as T);
-    },
-    (reason) => {
-      release();
-      failed(reason);
-    },
-  );
-}
+const {
+  arrayBuffer: bytesOfResponse,
+  clone: cloneResponse,
+  formData: formOfResponse,
+} = NativeResponse.prototype;
+const { arrayBuffer: bytesOfRequest, clone: cloneRequest, formData: formOfRequest } = NativeRequest.prototype;
 
 /** Reads a program's own stream to its end. */
 function collectStream(
@@ -155,7 +172,7 @@ const readers: Record<string, (bytes: Bytes, owner: Owner) => unknown> = {
  * of the native ones (same prototypes, same statics). To be called once, before the program starts.
  */
 export function installBodies(
-  hold: Hold,
+  wait: Wait,
   native: Disguise,
 ): { Response: typeof Response; Request: typeof Request } {
   const define = (target: object, name: string, value: (...args: never[]) => unknown, length: number) =>
@@ -195,22 +212,26 @@ export function installBodies(
                 reject(error);
               }
             };
-            readBody(this, hold, settle, reject);
+            readBody(this, wait, settle, reject);
           });
         },
       }[name];
       if (read) define(prototype, name, read as never, 0);
     }
-    const { formData: nativeForm } = prototype as Response;
+    const nativeForm = prototype === NativeResponse.prototype ? formOfResponse : formOfRequest;
     const { formData } = {
       formData(this: Owner): Promise<FormData> {
         return new NativePromise((resolve, reject) => {
           check.call(this);
           const headers = { 'content-type': this.headers.get('content-type') ?? '' };
           const parse = (bytes: Bytes) =>
-            held(hold, formOfResponse.call(new NativeResponse(bytes, { headers })), resolve, reject);
-          if (arrivals.has(this)) readBody(this, hold, parse, reject);
-          else held(hold, nativeForm.call(this as Response), resolve, reject);
+            then.call(
+              wait(reading(formOfResponse.call(new NativeResponse(bytes, { headers })))),
+              resolve as never,
+              reject,
+            );
+          if (arrivals.has(this)) readBody(this, wait, parse, reject);
+          else then.call(wait(reading(nativeForm.call(this as Response))), resolve as never, reject);
         });
       },
     };
@@ -221,12 +242,10 @@ export function installBodies(
   refine(response, 'url', (owner, original) => addresses.get(owner)?.url ?? original);
   refine(response, 'redirected', (owner, original) => addresses.get(owner)?.redirected ?? original);
   refine(response, 'type', (owner, original) => (addresses.has(owner) ? 'basic' : original));
-  const { clone: cloneResponse } = response;
-  const { clone: cloneRequest } = NativeRequest.prototype;
   const clones = {
     response(this: Response): Response {
       const arrival = arrivals.get(this);
-      if (!arrival) return cloneResponse.call(this);
+      if (!arrival) return retee(this, cloneResponse.call(this));
       if (this.bodyUsed || isLocked.call(arrival.stream))
         throw new NativeTypeError('Response.clone: Body has already been consumed.');
       const { status, statusText, headers } = this;
@@ -238,13 +257,13 @@ export function installBodies(
     request(this: Request): Request {
       const copy = cloneRequest.call(this);
       inherit(this, copy);
-      return copy;
+      return retee(this, copy);
     },
   };
   define(response, 'clone', clones.response, 0);
   define(NativeRequest.prototype, 'clone', clones.request, 0);
 
-  const constructors = { Response: wrapResponse(), Request: wrapRequest() };
+  const constructors = { Response: wrapResponse(wait), Request: wrapRequest(wait) };
   const { json } = {
     json(data: unknown, init: ResponseInit = {}): Response {
       const headers = new NativeHeaders(init.headers);
@@ -266,23 +285,21 @@ export function installBodies(
   return constructors;
 }
 
-const { formData: formOfResponse } = NativeResponse.prototype;
-
 /** A `Response` that a program makes itself: what it is given as bytes is read by our readers, too. */
-function wrapResponse(): typeof Response {
+function wrapResponse(wait: Wait): typeof Response {
   const wrapped: typeof Response = new Proxy(NativeResponse, {
     construct(target, [body, init]: [unknown, ResponseInit | undefined], newTarget) {
       const type = newTarget === wrapped ? target : newTarget;
-      const known = bytesOf(body);
+      const known = arrivalFor(body, wait);
       if (!known) {
         const response = construct(target, [body, init], type) as Response;
         if (body instanceof NativeStream) ownStreams.set(response, body);
         return response;
       }
-      const arrival = arrived(known.bytes);
+      const { arrival, contentType } = known;
       const response = construct(target, [arrival.stream, init], type) as Response;
-      if (known.type && !response.headers.has('content-type'))
-        response.headers.set('content-type', known.type);
+      if (contentType && !response.headers.has('content-type'))
+        response.headers.set('content-type', contentType);
       arrivals.set(response, arrival);
       return response;
     },
@@ -290,13 +307,13 @@ function wrapResponse(): typeof Response {
   return wrapped;
 }
 
-function wrapRequest(): typeof Request {
+function wrapRequest(wait: Wait): typeof Request {
   const wrapped: typeof Request = new Proxy(NativeRequest, {
     construct(target, args: [RequestInfo | URL, RequestInit | undefined], newTarget) {
       const request = construct(target, args, newTarget === wrapped ? target : newTarget) as Request;
       const [input, init] = args;
-      const known = bytesOf(init?.body);
-      if (known) arrivals.set(request, arrived(known.bytes));
+      const known = arrivalFor(init?.body, wait);
+      if (known) arrivals.set(request, known.arrival);
       else if (init?.body instanceof NativeStream) ownStreams.set(request, init.body);
       else if (init?.body == null && input instanceof NativeRequest) inherit(input, request);
       return request;
@@ -305,16 +322,31 @@ function wrapRequest(): typeof Request {
   return wrapped;
 }
 
-function arrived(bytes: Bytes): Arrival {
+/** The body as bytes that arrive, and what type they are; undefined for a stream, a form, and nothing. */
+function arrivalFor(
+  body: unknown,
+  wait: Wait,
+): { arrival: Arrival; contentType: string | undefined } | undefined {
+  if (body instanceof NativeBlob) return { arrival: arrivalOf(body, wait), contentType: body.type };
+  const known = bytesOf(body);
+  if (!known) return undefined;
   const arrival = new Arrival();
-  if (bytes.length > 0) arrival.push(bytes);
+  if (known.bytes.length > 0) arrival.push(known.bytes);
   arrival.end();
-  return arrival;
+  return { arrival, contentType: known.type };
+}
+
+/** A native clone has split the stream in two, one half for each. */
+function retee<T extends Owner>(original: T, copy: T): T {
+  if (!ownStreams.has(original)) return copy;
+  for (const owner of [original, copy]) if (owner.body) ownStreams.set(owner, owner.body);
+  return copy;
 }
 
 function inherit(from: Request, to: Request): void {
   const arrival = arrivals.get(from);
   if (arrival) arrivals.set(to, arrival.fork());
+  else if (ownStreams.has(from) && to.body) ownStreams.set(to, to.body);
 }
 
 function getterOf(prototype: object, name: string): (this: object) => unknown {

@@ -3,7 +3,7 @@
  * (virtual clock, every step recorded) and plain Node (real timers); what differs comes in as `NetworkTools`.
  */
 import { Arrival, type Bytes } from './arrival.ts';
-import { bytesOf, type Disguise, decode, type Hold, installBodies, makeResponse, readBody } from './body.ts';
+import { bytesOf, type Disguise, decode, installBodies, makeResponse, readBody, type Wait } from './body.ts';
 import { boxOfficeServer } from './box-office.ts';
 import { chatServer } from './chat.ts';
 import { citiesServer } from './cities.ts';
@@ -39,7 +39,9 @@ export interface NetworkTools extends Tools {
   read(): number;
   /** A request leaves the program. */
   watch(request: { server: string; method: string; url: string }): RequestWatcher;
-  hold: Hold;
+  wait: Wait;
+  /** Somebody waits for an answer, although it may never come: a time limit of theirs must not be cut off. */
+  keepAlive(): () => void;
   /** Makes a function of ours look like the platform's own. */
   native?: Disguise;
   /** Nobody answers at this host; `known` are those that do. */
@@ -87,7 +89,7 @@ export function createNetwork(tools: NetworkTools): Network {
   }
   const hosts = [...byHost.keys()];
   const native = tools.native ?? ((fn) => fn);
-  const constructors = installBodies(tools.hold, native);
+  const constructors = installBodies(tools.wait, native);
 
   /** Sends one request and follows redirects; the answer is how to give up. */
   function send(outgoing: Outgoing, settle: Settle): () => void {
@@ -103,6 +105,7 @@ export function createNetwork(tools: NetworkTools): Network {
       let exchange: Exchange | undefined;
       const arrival = new Arrival();
       let answered = false;
+      const over = tools.keepAlive();
       const client: Client = {
         head(answer) {
           answered = true;
@@ -128,17 +131,25 @@ export function createNetwork(tools: NetworkTools): Network {
           arrival.push(bytes as Bytes);
           return arrival.unread < client.window;
         },
-        end: () => arrival.end(),
+        end() {
+          over();
+          arrival.end();
+        },
         fail() {
+          over();
           if (answered) arrival.fail(new NativeTypeError('terminated'));
           else watcher.response(0, () => settle.reject(failed()));
         },
         window: 65_536,
       };
       arrival.taken = () => exchange?.room();
-      arrival.cancelled = () => exchange?.abort();
+      const giveUp = () => {
+        over();
+        exchange?.abort();
+      };
+      arrival.cancelled = giveUp;
       exchange = server.receive(incoming(url, method, outgoing.headers, body), client, watcher);
-      cancel = () => exchange?.abort();
+      cancel = giveUp;
     };
     hop(outgoing.url, outgoing.method, outgoing.body, 0);
     return () => cancel();
@@ -147,7 +158,7 @@ export function createNetwork(tools: NetworkTools): Network {
   const { fetch } = {
     fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
       return new NativePromise((resolve, reject) => {
-        const request = describe(input, init);
+        const request = describe(input, init, constructors.Request);
         const { signal } = request;
         if (signal?.aborted) return reject(signal.reason);
         if (tools.elsewhere && !byHost.has(request.url.host) && !request.url.host.endsWith('.test'))
@@ -185,7 +196,7 @@ export function createNetwork(tools: NetworkTools): Network {
         else
           readBody(
             request.body,
-            tools.hold,
+            tools.wait,
             (bytes) => start(decode(bytes)),
             (error) => {
               over();
@@ -197,7 +208,7 @@ export function createNetwork(tools: NetworkTools): Network {
   };
 
   function fetchBlocking(address: string): BlockingAnswer {
-    const request = describe(address, undefined);
+    const request = describe(address, undefined, constructors.Request);
     const { url } = request;
     const server = byHost.get(url.host);
     if (!server) {
@@ -252,6 +263,7 @@ interface Outgoing {
 function describe(
   input: RequestInfo | URL,
   init: RequestInit | undefined,
+  OurRequest: typeof Request,
 ): Omit<Outgoing, 'body'> & { body: string | Request; signal: AbortSignal | undefined } {
   const isRequest = input instanceof NativeRequest;
   const given =
@@ -264,7 +276,7 @@ function describe(
   // The native constructor checks and normalises; the signal stays out of it, so that no listener is left on it.
   const { signal: _, ...rest } = init ?? {};
   const inherited = isRequest && init?.body == null;
-  const request = new NativeRequest(url.href, isRequest ? { ...settingsOf(input), ...rest } : rest);
+  const request = new OurRequest(url.href, isRequest ? { ...settingsOf(input), ...rest } : rest);
   let body: string | Request = '';
   if (known) body = decode(known.bytes);
   else if (inherited ? input.body !== null : init?.body != null) body = inherited ? input : request;

@@ -37,6 +37,7 @@ export function ourConsole() {
   const realm = {
     global: globalThis,
     native: (fn: unknown) => fn,
+    markNative: () => {},
     define(name: string, value: unknown) {
       defined[name] = value;
     },

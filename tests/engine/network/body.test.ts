@@ -251,6 +251,9 @@ describe('responses that a program makes', () => {
       });
       assert.equal(await new Response(stream).text(), 'ab');
       assert.equal(kernel.now(), 200);
+      const original = new Response(new Blob(['ab']).stream());
+      const copy = original.clone();
+      assert.deepEqual(await Promise.all([original.text(), copy.text()]), ['ab', 'ab']);
       const wrong = new ReadableStream({
         start(controller) {
           controller.enqueue('text');
@@ -262,12 +265,16 @@ describe('responses that a program makes', () => {
   it('hold the clock while something native is read', () =>
     inLab(async ({ Response, kernel }) => {
       const reading = new Response(new Blob(['blob'])).text();
-      assert.ok(kernel.held > 0);
+      assert.equal(kernel.held, 1);
       assert.equal(await reading, 'blob');
       assert.equal(kernel.held, 0);
       const form = new FormData();
       form.set('a', 'b');
       assert.equal((await new Response(form).formData()).get('a'), 'b');
+      form.set('file', new Blob(['in a form']), 'name.txt');
+      const file = (await new Response(form).formData()).get('file') as File;
+      assert.equal(await file.text(), 'in a form');
+      assert.match(await new Response(form).text(), /in a form/);
       assert.equal((await new Response(new URLSearchParams('c=d')).formData()).get('c'), 'd');
       assert.equal(kernel.held, 0);
     }));

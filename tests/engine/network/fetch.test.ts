@@ -92,7 +92,7 @@ describe('fetch', () => {
     ]);
   });
 
-  it('gets stuck, without holding the run, when the server hangs', async () => {
+  it('gets stuck when the server hangs', async () => {
     const { result, kernel } = await start(async ({ fetch, connect }) => {
       connect<Control>('rates.test').hang('USD');
       await fetch(usd);
@@ -100,6 +100,27 @@ describe('fetch', () => {
     assert.equal(result, undefined);
     assert.deepEqual(events(kernel), ['0 request-sent', '0 request-started']);
   });
+
+  it('keeps the run alive from the call to the last piece of the answer, and no longer', () =>
+    inLab(async ({ fetch, kernel }) => {
+      const whole = fetch(usd);
+      assert.equal(kernel.alive, 1);
+      await whole;
+      assert.equal(kernel.alive, 0);
+      const response = await fetch('https://weather.test/harbour/readings');
+      assert.equal(kernel.alive, 1);
+      const reader = response.body?.getReader();
+      await reader?.read();
+      await reader?.cancel();
+      assert.equal(kernel.alive, 0);
+      await (await fetch('https://weather.test/harbour/readings')).text();
+      assert.equal(kernel.alive, 0);
+      const controller = new AbortController();
+      const aborted = reasonOf(fetch(usd, controller));
+      controller.abort();
+      await aborted;
+      assert.equal(kernel.alive, 0);
+    }));
 
   const invalid: [name: string, input: string, init: RequestInit][] = [
     ['an address that is none', 'not an address', {}],

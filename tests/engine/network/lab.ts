@@ -32,6 +32,7 @@ export async function start<T>(
   const realm = {
     global,
     native: (fn: unknown) => fn,
+    markNative: () => {},
     define: (name: string, value: unknown) => {
       global[name] = value;
     },

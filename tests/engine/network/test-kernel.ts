@@ -10,6 +10,8 @@ export interface TestKernel extends Kernel {
   /** Runs timers, one task each, until none is left. Native work in flight (`hold`) is waited for first. */
   run(): Promise<void>;
   held: number;
+  /** How many keep the run alive. */
+  alive: number;
 }
 
 /** Lets everything native and every microtask run that can; also in a browser. */
@@ -32,6 +34,7 @@ export function testKernel(options: Partial<RunOptions> = {}): TestKernel {
     events,
     lines,
     held: 0,
+    alive: 0,
     now: () => time,
     read: () => {
       time += 0.01;
@@ -54,7 +57,26 @@ export function testKernel(options: Partial<RunOptions> = {}): TestKernel {
         kernel.held -= 1;
       };
     },
-    keepAlive: () => () => {},
+    native(name, promise) {
+      const release = kernel.hold();
+      const settle =
+        <T>(how: (value: T) => void) =>
+        (value: T) => {
+          release();
+          kernel.post('posted', () => how(value), name);
+        };
+      return new Promise((resolve, reject) => {
+        promise.then(settle(resolve), settle(reject));
+      });
+    },
+    keepAlive() {
+      let over = false;
+      kernel.alive += 1;
+      return () => {
+        if (!over) kernel.alive -= 1;
+        over = true;
+      };
+    },
     record(event) {
       events.push({ ...event, at: time, seq: events.length, cause: event.cause ?? running });
       return events.length - 1;
