@@ -23,6 +23,7 @@ import {
   siteOf,
   startOf,
 } from './context.ts';
+import { quote } from './names.ts';
 import { markedNames } from './natives.ts';
 import { eachBoundName, endsOpen, type FunctionNode, isFunction, itemsOf, visitChildren } from './walk.ts';
 
@@ -82,7 +83,7 @@ function wrapExpression(cx: Context, node: FunctionNode, parent: t.Node, body: t
 
 function opening(cx: Context, node: FunctionNode, parent: t.Node): string {
   const { names } = cx;
-  const name = JSON.stringify(functionName(cx, node, parent));
+  const name = quote(functionName(cx, node, parent));
   return `const ${names.call}=${names.probes}.enter(${siteOf(cx, node)},"${kindOf(node)}",${name});`;
 }
 

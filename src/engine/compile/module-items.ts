@@ -2,6 +2,7 @@
 import type * as t from '@babel/types';
 import { type Context, endOf, skipTrivia, startOf } from './context.ts';
 import type { Linked } from './link.ts';
+import { quote } from './names.ts';
 import { anonymousDefault, type ModuleRecord } from './records.ts';
 import { blankItem, isErased } from './strip-types.ts';
 
@@ -74,5 +75,5 @@ export function importsCode(cx: Context, linked: Linked, now: boolean): string {
 }
 
 function propertyKey(name: string): string {
-  return /^[\w$]+$/.test(name) && !/^\d/.test(name) ? name : JSON.stringify(name);
+  return /^[\w$]+$/.test(name) && !/^\d/.test(name) ? name : quote(name);
 }

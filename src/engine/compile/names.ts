@@ -35,6 +35,11 @@ export function chooseNames(source: string): Names {
   }
 }
 
+/** A string literal without a line end, of which engines count more kinds than JSON escapes. */
+export function quote(text: string): string {
+  return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
+
 /** Identifiers may be written with escapes: `\u0024m` is `$m`. */
 function decodeEscapes(source: string): string {
   return source.replace(/\\u(?:\{0*([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (written, braced, plain) => {

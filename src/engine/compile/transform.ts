@@ -28,7 +28,7 @@ import {
 } from './insert-probes.ts';
 import type { Linked } from './link.ts';
 import { exportsCode, importsCode, visitModuleItem } from './module-items.ts';
-import { chooseNames } from './names.ts';
+import { chooseNames, quote } from './names.ts';
 import type { ModuleRecord } from './records.ts';
 import { findReferences } from './scopes.ts';
 import { separate, stripTypes, stripWhole } from './strip-types.ts';
@@ -78,7 +78,7 @@ function frame(
   const constants = importsCode(cx, linked, false);
   if (!async || !cx.probes) return { header: start + linking + constants, footer: '}' };
   const { start: first, end: last } = locationOf(record.program);
-  const enter = `${names.call}=${names.probes}.enter(${addSite(cx, first, first)},"module",${JSON.stringify(record.name)});`;
+  const enter = `${names.call}=${names.probes}.enter(${addSite(cx, first, first)},"module",${quote(record.name)});`;
   return {
     header: `${start}let ${names.call}=0;try{${linking}${enter}${constants}`,
     footer: `;${names.probes}.exit(${names.call},${addSite(cx, last, last)},void 0)${closing(cx)}}`,

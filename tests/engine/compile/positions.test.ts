@@ -70,6 +70,14 @@ describe('positions of compiled text lead back to the source', () => {
     );
   });
 
+  it('names with line ends in them', () => {
+    const source =
+      "const o = { async 'a\u2028b'() {}, async ['c\u2029d' +\n'e']() {} }, x = 1;\nexport { x as 'f\u2028g' };";
+    const [module] = compiled({ 'main\u2028.js': source }, 'main\u2028.js');
+    assert.ok(module);
+    checkModule(module, source);
+  });
+
   it('all kinds of line ends', () => {
     const source =
       'const a = async () => {\r\n  await 1;\r  await 2;\u2028  await 3;\u2029  await 4;\n};\nawait a()';
