@@ -19,6 +19,7 @@ const site = [
   'playground',
   'sandbox',
   'engine',
+  'offline',
 ];
 
 const mayImport: Record<string, string[]> = {
@@ -28,11 +29,12 @@ const mayImport: Record<string, string[]> = {
   snippets: [],
   engine: ['trace', 'worlds'],
   typecheck: ['snippets', 'worlds'],
-  checker: ['snippets', 'engine', 'typecheck', 'trace', 'worlds'],
+  checker: ['snippets', 'engine', 'typecheck', 'trace', 'worlds', 'sandbox'],
   timeline: ['trace'],
   sandbox: ['engine', 'trace', 'worlds'],
   playground: ['snippets', 'sandbox', 'typecheck', 'timeline', 'trace', 'engine', 'worlds'],
   styles: [],
+  offline: [],
   components: site,
   layouts: site,
   pages: site,

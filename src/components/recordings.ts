@@ -11,6 +11,9 @@ type Flavour = RunOptions['flavour'];
 
 const cache = 'node_modules/.cache/interleave/recordings';
 
+/** Runs of this build by key: an example's output and its timeline ask for the same one. */
+const recorded = new Map<string, Promise<RunResult>>();
+
 /**
  * Runs an example on the virtual clock, or finds the run on disk when neither program nor engine has changed.
  * @returns nothing for an example that is not run, or whose times are its reader's
@@ -34,13 +37,21 @@ export async function recordRun(snippet: Snippet, flavour: Flavour): Promise<Run
     .update(JSON.stringify([program, options]))
     .update(await bundleRuntime('node'))
     .digest('hex');
-  const file = join(cache, `${key}.json`);
+  let result = recorded.get(key);
+  if (!result) {
+    result = readOrRun(join(cache, `${key}.json`), () => run(program, options));
+    recorded.set(key, result);
+  }
+  return result;
+}
+
+async function readOrRun(file: string, run: () => Promise<RunResult>): Promise<RunResult> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch {
     // Not there yet.
   }
-  const result = await run(program, options);
+  const result = await run();
   await mkdir(cache, { recursive: true });
   // Written aside and renamed, so that nobody reads half of it.
   const aside = `${file}.${process.pid}`;
