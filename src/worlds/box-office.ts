@@ -51,10 +51,10 @@ export async function hold(buyer: string, options: CallOptions = {}): Promise<Ho
  */
 export async function pay(
   seat: Hold | string,
-  { key, ...options }: CallOptions & { key?: string | undefined } = {},
+  { key, signal }: CallOptions & { key?: string | undefined } = {},
 ): Promise<Ticket> {
   const body = typeof seat === 'string' ? { buyer: seat } : { hold: seat.id };
-  return await post('pay', body, options, key === undefined ? {} : { 'idempotency-key': key });
+  return await post('pay', body, { signal }, key === undefined ? {} : { 'idempotency-key': key });
 }
 
 /** Gives a held seat back. Takes 30 ms. */
