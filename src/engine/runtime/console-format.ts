@@ -231,7 +231,11 @@ export function createFormatter({ frames, global, promiseState }: FormatOptions)
         hide(copy, Symbol.toStringTag, '');
         return copy;
       }
-      return tagOf(value) === '[object Object]' ? shorten(value) : value;
+      const tag = tagOf(value);
+      // Node lists what is left to iterate; nobody else can without taking it.
+      if (tag === '[object Map Iterator]') return 'Object [Map Iterator] {}';
+      if (tag === '[object Set Iterator]') return 'Object [Set Iterator] {}';
+      return tag === '[object Object]' ? shorten(value) : value;
     } catch {
       // A platform's prototype object, an object without its internal slots, a trap that throws: shown as it is.
       return value;
@@ -322,6 +326,23 @@ export function createFormatter({ frames, global, promiseState }: FormatOptions)
     return copy;
   }
 
+  /** What a program has put in the hook's place itself. */
+  let displaced: PropertyDescriptor | undefined;
+
+  function placeHook() {
+    displaced = getOwnPropertyDescriptor(Object.prototype, customKey);
+    try {
+      hide(Object.prototype, customKey, show);
+    } catch {
+      // A frozen `Object.prototype`: printed without stand-ins.
+    }
+  }
+
+  function removeHook() {
+    if (!displaced) deleteProperty(Object.prototype, customKey);
+    else if (displaced.configurable) defineProperty(Object.prototype, customKey, displaced);
+  }
+
   /** Runs `print` with the hook in place; a program's own inspection methods may print in turn. */
   function hooked(print: () => string): string {
     const before = { standIns, made, seen, shortened };
@@ -330,17 +351,13 @@ export function createFormatter({ frames, global, promiseState }: FormatOptions)
     seen = 0;
     shortened = false;
     depth += 1;
-    try {
-      if (depth === 1) hide(Object.prototype, customKey, show);
-    } catch {
-      // A frozen `Object.prototype`: printed without stand-ins.
-    }
+    if (depth === 1) placeHook();
     try {
       const text = print();
       return shortened ? replace(text, morePattern, '... $1 more properties') : text;
     } finally {
       depth -= 1;
-      if (depth === 0) deleteProperty(Object.prototype, customKey);
+      if (depth === 0) removeHook();
       ({ standIns, made, seen, shortened } = before);
     }
   }

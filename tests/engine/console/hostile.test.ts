@@ -123,6 +123,27 @@ describe('what a value does never reaches the program', () => {
     assert.equal(text, 'before [object that cannot be shown: thrown on purpose] after [ 1 ]');
   });
 
+  it('an inspection method for all objects stays where the program has put it', () => {
+    const own = () => 'own';
+    Object.defineProperty(Object.prototype, custom, { value: own, configurable: true, writable: true });
+    try {
+      printed(() => console.log({ a: 1 }));
+      assert.equal((Object.prototype as Record<symbol, unknown>)[custom], own);
+    } finally {
+      delete (Object.prototype as Record<symbol, unknown>)[custom];
+    }
+  });
+
+  it('iterators are not used up', () => {
+    const entries = new Map([[1, 2]]).entries();
+    const values = new Set([3]).values();
+    assert.equal(
+      printed(() => console.log(entries, values)),
+      'Object [Map Iterator] {} Object [Set Iterator] {}',
+    );
+    assert.deepEqual([[...entries], [...values]], [[[1, 2]], [3]]);
+  });
+
   it('proxies behave as ever', () => {
     const proxy = new Proxy({ a: 1 }, { get: (_target, key) => key });
     assert.equal(proxy.a as unknown, 'a');
