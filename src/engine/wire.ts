@@ -62,77 +62,101 @@ export const outcomes = ['value', 'error', 'nothing'] as const;
  * @throws TypeError when `value` is not a chunk.
  */
 export function decodeChunk(value: unknown): TraceEvent[] {
-  const { first, times, numbers, texts, details } = checkChunk(value);
+  const chunk = checkChunk(value);
+  const { first, times, numbers } = chunk;
   const events: TraceEvent[] = [];
   for (let index = 0; index < times.length; index++) {
     const base = index * width;
-    const number = (offset: number) => numbers[base + offset] ?? -1;
-    const a = number(4);
-    const b = number(5);
-    const text = (at: number) => {
-      const found = texts[at];
-      if (typeof found !== 'string') throw new TypeError('A trace chunk refers to a text it does not have.');
-      return found;
-    };
-    const event = { ...describe(number(0), a, b, number(6), text, details), seq: first + index } as Record<
-      string,
-      unknown
-    >;
-    event['at'] = times[index];
-    event['job'] = number(1);
-    if (number(2) >= 0) event['site'] = number(2);
-    if (number(3) >= 0) event['cause'] = number(3);
-    events.push(event as unknown as TraceEvent);
+    const site = numbers[base + 2] as number;
+    const cause = numbers[base + 3] as number;
+    const event = decodeEvent(
+      chunk,
+      first + index,
+      times[index] as number,
+      numbers[base + 1] as number,
+      numbers[base] as number,
+      numbers[base + 4] as number,
+      numbers[base + 5] as number,
+      numbers[base + 6] as number,
+    );
+    if (site >= 0) event.site = site;
+    if (cause >= 0) event.cause = cause;
+    events.push(event);
   }
   return events;
 }
 
-function describe(
+/** Written out with a literal for each type: there may be a million of them. */
+function decodeEvent(
+  chunk: TraceChunk,
+  seq: number,
+  at: number,
+  job: number,
   code: number,
   a: number,
   b: number,
   c: number,
-  text: (at: number) => string,
-  details: object[],
-): object {
+): TraceEvent {
   switch (code) {
-    case codes.task:
-      return { type: 'task', kind: taskKinds[a], ...(b >= 0 && { name: text(b) }) };
+    case codes.task: {
+      const kind = pick(taskKinds, a);
+      return b >= 0
+        ? { type: 'task', seq, at, job, kind, name: textAt(chunk, b) }
+        : { type: 'task', seq, at, job, kind };
+    }
     case codes.taskEnd:
-      return { type: 'task-end' };
+      return { type: 'task-end', seq, at, job };
     case codes.call: {
-      const kind = callKinds[c & 3];
-      const name = text(c >> 2);
-      return b > 0 ? { type: 'call', call: a, name, kind, parent: b } : { type: 'call', call: a, name, kind };
+      const kind = pick(callKinds, c & 3);
+      const name = textAt(chunk, c >> 2);
+      return b > 0
+        ? { type: 'call', seq, at, job, call: a, name, kind, parent: b }
+        : { type: 'call', seq, at, job, call: a, name, kind };
     }
     case codes.suspend:
-      return { type: 'suspend', call: a, on: suspendKinds[b] };
+      return { type: 'suspend', seq, at, job, call: a, on: pick(suspendKinds, b) };
     case codes.resume:
-      return { type: 'resume', call: a, with: resumeKinds[b] };
+      return { type: 'resume', seq, at, job, call: a, with: pick(resumeKinds, b) };
     case codes.return:
-      return { type: 'return', call: a };
+      return { type: 'return', seq, at, job, call: a };
     case codes.timerFired:
-      return { type: 'timer-fired', timer: a };
+      return { type: 'timer-fired', seq, at, job, timer: a };
     case codes.timerCleared:
-      return { type: 'timer-cleared', timer: a };
-    case codes.reactionSet:
-      return { type: 'reaction-set', reaction: a, kind: reactionKinds[b], ...(c >= 0 && { name: text(c) }) };
+      return { type: 'timer-cleared', seq, at, job, timer: a };
+    case codes.reactionSet: {
+      const kind = pick(reactionKinds, b);
+      return c >= 0
+        ? { type: 'reaction-set', seq, at, job, reaction: a, kind, name: textAt(chunk, c) }
+        : { type: 'reaction-set', seq, at, job, reaction: a, kind };
+    }
     case codes.reactionRun:
-      return { type: 'reaction-run', reaction: a, with: outcomes[b] };
+      return { type: 'reaction-run', seq, at, job, reaction: a, with: pick(outcomes, b) };
     case codes.reactionEnd:
-      return { type: 'reaction-end', reaction: a };
+      return { type: 'reaction-end', seq, at, job, reaction: a };
     case codes.listenerRun:
-      return { type: 'listener-run', listener: a, event: text(b) };
+      return { type: 'listener-run', seq, at, job, listener: a, event: textAt(chunk, b) };
     case codes.listenerEnd:
-      return { type: 'listener-end', listener: a };
+      return { type: 'listener-end', seq, at, job, listener: a };
     case codes.listenerRemoved:
-      return { type: 'listener-removed', listener: a };
+      return { type: 'listener-removed', seq, at, job, listener: a };
     case codes.detail: {
-      const detail = details[a];
-      if (typeof detail === 'object' && detail !== null) return detail;
+      const detail = chunk.details[a];
+      if (typeof detail === 'object' && detail !== null) return { ...detail, seq, at, job } as TraceEvent;
     }
   }
   throw new TypeError('A trace chunk has an event of unknown kind.');
+}
+
+function pick<T>(words: readonly T[], index: number): T {
+  const word = words[index];
+  if (word === undefined) throw new TypeError('A trace chunk has a word that does not exist.');
+  return word;
+}
+
+function textAt({ texts }: TraceChunk, index: number): string {
+  const text = texts[index];
+  if (typeof text !== 'string') throw new TypeError('A trace chunk refers to a text it does not have.');
+  return text;
 }
 
 function checkChunk(value: unknown): TraceChunk {

@@ -64,8 +64,10 @@ export function installAborts(core: Core, realm: Realm, events: Events): Aborts 
     timeout(delay: unknown) {
       const ms = checkDelay(delay, realm);
       const controller = new Controller();
-      core.arm(ms, () => abort(controller, timeoutError()), {
+      core.arm(ms, {
         kind: 'abort-timeout',
+        name: undefined,
+        run: () => abort(controller, timeoutError()),
         // Node ends without waiting for it; a page stays.
         keepsAlive: realm.flavour === 'browser',
       });

@@ -3,18 +3,19 @@ import type { TimerKind } from '../../trace/event.ts';
 import type { RunEnd } from '../protocol.ts';
 import type { Clock } from './clock.ts';
 import type { Host } from './host.ts';
-import type { Kernel, ScheduleOptions } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
 import type { Loop, Task } from './loop.ts';
 import { functionToString, getOwnPropertyDescriptor, stringIndexOf } from './primordials.ts';
 import type { Recorder } from './recorder.ts';
 
-export interface Timer {
-  readonly id: number;
-  readonly kind: TimerKind;
-  readonly recorded: boolean;
-  /** `seq` of its `timer-set`; -1 if unknown. */
-  setAt: number;
-  task: Task;
+/** A timer before it is armed; see `Task`. */
+export interface NewTimer {
+  kind: TimerKind;
+  name: string | undefined;
+  run(task: Task): void;
+  data?: unknown;
+  next?: ((task: Task) => number) | undefined;
+  keepsAlive?: boolean;
 }
 
 export interface Core extends Kernel {
@@ -22,13 +23,12 @@ export interface Core extends Kernel {
   readonly clock: Clock;
   readonly loop: Loop;
   readonly recorder: Recorder;
-  /** Records that a timer is set, and nothing else. */
-  recordTimer(kind: TimerKind, delay: number, name?: string, cause?: number): { id: number; setAt: number };
-  /** Arms a timer. `fired` runs in its task; `next` tells when an interval is due again, in ms. */
-  arm(delay: number, fired: () => void, options: ScheduleOptions & { next?: () => number }): Timer;
-  /** Arms the same timer once more, for the moment `due` in ms. */
-  rearm(timer: Timer, due: number, fired: () => void, next?: () => number): void;
-  disarm(timer: Timer): void;
+  /** A number for a timer, unique in the run. */
+  numberTimer(): number;
+  /** Arms a recorded timer. */
+  arm(delay: number, timer: NewTimer): Task;
+  /** Takes back a recorded timer that has not fired. */
+  disarm(timer: Task): void;
   /** How many tasks have begun. */
   turn(): number;
   /** From now on something native may be under way that only the host knows of. */

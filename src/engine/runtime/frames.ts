@@ -91,7 +91,8 @@ function installAnimation(core: Core, realm: Realm, quota: Quota): void {
       const now = core.now();
       const due = (floor(now / frame + 1e-9) + 1) * frame;
       const name = nameOf(fn);
-      const { id: timer, setAt } = core.recordTimer('frame', due - now, name);
+      const timer = core.numberTimer();
+      const setAt = core.recorder.timerSet(timer, 'frame', due - now, due, name, core.cause());
       const request: Request = { id: ++ids, timer, setAt, callback: fn, task: undefined, done: false };
       requests.set(request.id, request);
       next[next.length] = request;
@@ -153,7 +154,9 @@ function installIdle(core: Core, realm: Realm, quota: Quota): void {
       const timeout = max(+(options?.timeout as number) || 0, 0);
       quota.take();
       const name = nameOf(fn);
-      const { id: timer, setAt } = core.recordTimer('idle', timeout, name);
+      const timer = core.numberTimer();
+      const due = core.now() + timeout;
+      const setAt = core.recorder.timerSet(timer, 'idle', timeout, due, name, core.cause());
       const id = ++ids;
       const request: Request = { timer, tasks: list(), done: false };
       requests.set(id, request);

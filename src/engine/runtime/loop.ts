@@ -27,9 +27,13 @@ export interface Task {
   name: string | undefined;
   /** `seq` of the event that queued it; -1 if unknown. */
   cause: number;
-  run(): void;
-  /** Number of the recorded timer; 0 for everything else. */
+  run(task: Task): void;
+  /** Whatever its owner keeps with it. */
+  data: unknown;
+  /** Number of the timer that the trace sees firing when the task runs; 0 for none. */
   timer: number;
+  /** When an interval is due again, in ms; asked as its task begins. */
+  next: ((task: Task) => number) | undefined;
   keepsAlive: boolean;
   /** Ticks; meaningful in the heap only. */
   due: number;
@@ -45,9 +49,11 @@ export interface NewTask {
   kind: TaskKind;
   name?: string | undefined;
   cause: number;
-  run(): void;
-  timer?: number;
-  keepsAlive?: boolean;
+  run(task: Task): void;
+  data?: unknown;
+  timer?: number | undefined;
+  next?: ((task: Task) => number) | undefined;
+  keepsAlive?: boolean | undefined;
 }
 
 export interface LoopOptions {
@@ -71,6 +77,8 @@ export interface LoopOptions {
 
 export interface Loop {
   schedule(delay: number, task: NewTask): Task;
+  /** Schedules a task that has run, or is running, once more: for the moment `due` in ms. */
+  again(task: Task, due: number): void;
   post(rank: Rank, task: NewTask): Task;
   cancel(task: Task): void;
   /** Changes whether a waiting task keeps the run alive. */
@@ -196,7 +204,9 @@ export function createLoop(options: LoopOptions): Loop {
       name: task.name,
       cause: task.cause,
       run: task.run,
+      data: task.data,
       timer: task.timer ?? 0,
+      next: task.next,
       keepsAlive: task.keepsAlive ?? true,
       due,
       order: ++orders,
@@ -363,6 +373,14 @@ export function createLoop(options: LoopOptions): Loop {
       insert(created);
       request();
       return created;
+    },
+    again(task, due) {
+      task.due = max(round(due * ticksPerMs), clock.ticks());
+      task.order = ++orders;
+      task.atOnce = task.due === clock.ticks();
+      task.state = 'waiting';
+      insert(task);
+      request();
     },
     post(rank, task) {
       const created = create(task, clock.ticks(), true);

@@ -5,7 +5,7 @@
  * promise is inferred from order: microtasks are first in, first out, and a call that has just returned wakes whoever
  * called it.
  */
-import type { CallKind, SuspendKind, TaskKind } from '../../trace/event.ts';
+import type { CallKind, SuspendKind, TaskKind, TimerKind } from '../../trace/event.ts';
 import type { Probes } from '../probes.ts';
 import {
   callKinds,
@@ -29,6 +29,8 @@ interface Call {
   id: number;
   /** The call that was running when this one began; its return wakes it. */
   parent: Call;
+  /** Records of calls are used again: this one still is the parent while it has this number. */
+  parentId: number;
   /** What is below it on the stack while it runs. */
   below: Call | undefined;
   running: boolean;
@@ -66,6 +68,14 @@ export interface Recorder {
   /** A task begins: a new turn and a new job. Returns the event's `seq`. */
   beginTask(kind: TaskKind, name: string | undefined, cause: number): number;
   endTask(): void;
+  timerSet(
+    timer: number,
+    kind: TimerKind,
+    delay: number,
+    due: number,
+    name: string | undefined,
+    cause: number,
+  ): number;
   /** `next`: when an interval is due again, in ms. */
   timerFired(timer: number, cause: number, next?: number): void;
   timerCleared(timer: number): void;
@@ -88,6 +98,27 @@ export interface Recorder {
   flush(): void;
   /** The last events; nothing is recorded afterwards. */
   end(event: NewEvent): void;
+}
+
+/** Records of calls that are kept to be used again. */
+const mostSpares = 1_000;
+
+function createCall(): Call {
+  const call: Call = {
+    id: 0,
+    parent: undefined as never,
+    parentId: 0,
+    below: undefined,
+    running: false,
+    on: -1,
+    suspendedAt: -1,
+    atOnce: false,
+    exitSite: -1,
+    failedAt: -1,
+    childSettledAt: -1,
+  };
+  call.parent = call;
+  return call;
 }
 
 const indexOf = (words: readonly string[], word: string): number => {
@@ -139,6 +170,8 @@ export function createRecorder({
   let texts = list<string>();
   let textIndex = safeMap<string, number>();
   let details = list<object>();
+  let lastText: string | undefined;
+  let lastIndex = -1;
 
   let job = -1;
   let inTask = false;
@@ -156,23 +189,14 @@ export function createRecorder({
   let callCount = 0;
   const calls = list<Call | undefined>();
   calls[0] = undefined;
-  const root: Call = {
-    id: 0,
-    parent: undefined as never,
-    below: undefined,
-    running: true,
-    on: -1,
-    suspendedAt: -1,
-    atOnce: false,
-    exitSite: -1,
-    failedAt: -1,
-    childSettledAt: -1,
-  };
-  root.parent = root;
+  const root = createCall();
+  /** Records of calls that are over. */
+  const spare = list<Call>();
+  let spares = 0;
 
   let reactionCount = 0;
   /** By number: the `seq` of its `reaction-set` and the call that set it. */
-  const reactions = safeMap<number, { setAt: number; by: Call }>();
+  const reactions = safeMap<number, { setAt: number; by: Call; byId: number }>();
 
   function put(code: number, at: number, cause: number, a: number, b: number, c: number): number {
     if (!recording) return -1;
@@ -211,15 +235,20 @@ export function createRecorder({
     texts = list();
     textIndex = safeMap();
     details = list();
+    lastText = undefined;
     send(chunk);
   }
 
   function intern(text: string): number {
+    if (text === lastText) return lastIndex;
     const known = textIndex.get(text);
-    if (known !== undefined) return known;
-    const index = texts.length;
-    texts[index] = text;
-    textIndex.set(text, index);
+    const index = known ?? texts.length;
+    if (known === undefined) {
+      texts[index] = text;
+      textIndex.set(text, index);
+    }
+    lastText = text;
+    lastIndex = index;
     return index;
   }
 
@@ -282,8 +311,15 @@ export function createRecorder({
     if (call.on >= 0) goOn(call, -1, withReturn);
     const event = call.failedAt >= 0 ? call.failedAt : put(codes.return, call.exitSite, -1, id, -1, -1);
     pop(call);
-    call.parent.childSettledAt = event;
+    const { parent } = call;
+    if (parent.id === call.parentId) parent.childSettledAt = event;
     calls[id] = undefined;
+    if (spares === mostSpares) return;
+    call.id = -1;
+    call.parent = root;
+    call.on = call.suspendedAt = call.exitSite = call.failedAt = call.childSettledAt = -1;
+    call.atOnce = false;
+    spare[spares++] = call;
   }
 
   function enter(at: number, kind: CallKind, name: string): number {
@@ -293,31 +329,15 @@ export function createRecorder({
     }
     if (!isRunning()) beginMicrotask();
     const id = ++callCount;
-    const parent = top;
-    const call: Call = {
-      id,
-      parent: parent ?? root,
-      below: undefined,
-      running: true,
-      on: -1,
-      suspendedAt: -1,
-      atOnce: false,
-      exitSite: -1,
-      failedAt: -1,
-      childSettledAt: -1,
-    };
+    const call = spares > 0 ? (spare[--spares] as Call) : createCall();
+    const parent = top ?? root;
+    call.id = id;
+    call.parent = parent;
+    call.parentId = parent.id;
     calls[id] = call;
-    // Also the empty name needs its place among the texts of the chunk the event is written to.
-    if (count === chunkLength) flush();
     const named = text(name);
-    put(
-      codes.call,
-      at,
-      origin,
-      id,
-      parent ? parent.id : 0,
-      ((named < 0 ? intern('') : named) << 2) | (callIndex[kind] ?? 0),
-    );
+    const index = named < 0 ? intern('') : named;
+    put(codes.call, at, origin, id, parent.id, (index << 2) | (callIndex[kind] ?? 0));
     push(call);
     site = -1;
     return id;
@@ -429,6 +449,10 @@ export function createRecorder({
   }
 
   function record(event: NewEvent): number {
+    if (!recording) {
+      site = -1;
+      return -1;
+    }
     const {
       site: at = takeSite(),
       cause = origin,
@@ -472,6 +496,15 @@ export function createRecorder({
       top = undefined;
       site = -1;
     },
+    timerSet(timer, kind, delay, due, name, cause) {
+      const place = takeSite();
+      if (!recording) return -1;
+      const event =
+        name === undefined
+          ? { type: 'timer-set', timer, kind, delay, due }
+          : { type: 'timer-set', timer, kind, delay, due, name };
+      return detail(event, place, cause);
+    },
     timerFired(timer, cause, next) {
       const event =
         next === undefined
@@ -491,7 +524,8 @@ export function createRecorder({
       if (!isRunning()) beginMicrotask();
       const named = text(name);
       const setAt = put(codes.reactionSet, at, -1, ++reactionCount, reactionIndex[kind] ?? 0, named);
-      reactions.set(reactionCount, { setAt, by: top ?? root });
+      const by = top ?? root;
+      reactions.set(reactionCount, { setAt, by, byId: by.id });
       return reactionCount;
     },
     runReaction(reaction, outcome) {
@@ -500,10 +534,11 @@ export function createRecorder({
       reactionsRunning++;
       if (known === undefined) return;
       reactions.delete(reaction);
-      const { setAt, by } = known;
+      const { setAt, by, byId } = known;
       let cause = setAt;
       if (outcome !== 'nothing') {
-        if (by.childSettledAt > setAt && by.childSettledAt > turn) cause = by.childSettledAt;
+        if (by.id === byId && by.childSettledAt > setAt && by.childSettledAt > turn)
+          cause = by.childSettledAt;
         else if (latest > setAt) cause = latest;
       }
       const event = put(codes.reactionRun, -1, cause, reaction, outcomeIndex[outcome] ?? 0, -1);

@@ -154,7 +154,8 @@ export function installScheduler(core: Core, realm: Realm, events: Events, quota
           : ((signal && priorities.get(signal)) ?? 'user-visible');
       quota.take();
       const name = nameOf(callback);
-      const { id, setAt } = core.recordTimer('posted', ms, name);
+      const id = core.numberTimer();
+      const setAt = core.recorder.timerSet(id, 'posted', ms, core.now() + ms, name, core.cause());
       const job: Job = {
         priority: chosen,
         signal,

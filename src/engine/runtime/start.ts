@@ -8,12 +8,11 @@ import { removeCapabilities } from './capabilities.ts';
 import { installChance } from './chance.ts';
 import { createClock } from './clock.ts';
 import { installConsole } from './console.ts';
-import type { Core, Timer } from './core.ts';
+import type { Core } from './core.ts';
 import { describeError } from './errors.ts';
 import { installEvents } from './events.ts';
 import { installFrames } from './frames.ts';
 import type { ControlMessage, Host } from './host.ts';
-import type { ScheduleOptions } from './kernel.ts';
 import { createLoop, type Task } from './loop.ts';
 import { installMarks } from './marks.ts';
 import { installMessages } from './messages.ts';
@@ -27,6 +26,7 @@ import {
   defineProperty,
   getOwnPropertyDescriptor,
   list,
+  max,
   promiseThen,
   safeMap,
   splitLines,
@@ -116,7 +116,7 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
   });
 
   let timerCount = 0;
-  const timers = safeMap<number, Timer>();
+  const timers = safeMap<number, Task>();
   const core: Core = {
     options,
     host,
@@ -125,64 +125,38 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     recorder,
     now: clock.now,
     read: clock.read,
-    schedule(delay, callback, scheduling) {
-      const timer = core.arm(
-        delay,
-        () => {
-          timers.delete(timer.id);
-          callback();
-        },
-        scheduling,
-      );
-      timers.set(timer.id, timer);
-      return timer.id;
+    schedule(
+      delay,
+      callback,
+      { kind, name, keepsAlive, recorded = true, task = 'timer', cause = recorder.cause() },
+    ) {
+      const number = core.numberTimer();
+      const due = clock.now() + max(delay, 0);
+      const setAt = recorded ? recorder.timerSet(number, kind, max(delay, 0), due, name, cause) : cause;
+      const run = () => {
+        timers.delete(number);
+        callback();
+      };
+      const timer = recorded ? number : 0;
+      timers.set(number, loop.schedule(delay, { kind: task, name, cause: setAt, run, timer, keepsAlive }));
+      return number;
     },
-    cancel(id) {
-      const timer = timers.get(id);
+    cancel(number) {
+      const timer = timers.get(number);
       if (timer === undefined) return;
-      timers.delete(id);
+      timers.delete(number);
       core.disarm(timer);
     },
-    recordTimer(kind, delay, name, cause = recorder.cause()) {
-      const id = ++timerCount;
-      const due = clock.now() + delay;
-      const setAt = recorder.record({
-        type: 'timer-set',
-        timer: id,
-        kind,
-        delay,
-        due,
-        ...(name && { name }),
-        cause,
-      });
-      return { id, setAt };
+    numberTimer: () => ++timerCount,
+    arm(delay, { kind, name, run, data, next, keepsAlive }) {
+      const timer = ++timerCount;
+      const cause = recorder.timerSet(timer, kind, delay, clock.now() + delay, name, recorder.cause());
+      return loop.schedule(delay, { kind: 'timer', name, cause, run, data, timer, next, keepsAlive });
     },
-    arm(delay, fired, scheduling) {
-      const { kind, name, recorded = true, cause = recorder.cause() } = scheduling;
-      const { id, setAt } = recorded
-        ? core.recordTimer(kind, delay, name, cause)
-        : { id: ++timerCount, setAt: cause };
-      const timer: Timer = { id, kind, recorded, setAt, task: undefined as never };
-      timer.task = loop.schedule(delay, taskOf(timer, fired, scheduling));
-      return timer;
-    },
-    rearm(timer, due, fired, next) {
-      const { kind, name, keepsAlive } = timer.task;
-      timer.task = loop.schedule(
-        due - clock.now(),
-        taskOf(timer, fired, {
-          kind: timer.kind,
-          task: kind,
-          keepsAlive,
-          ...(name && { name }),
-          ...(next && { next }),
-        }),
-      );
-    },
-    disarm(timer) {
-      if (timer.task.state === 'done') return;
-      loop.cancel(timer.task);
-      if (timer.recorded) recorder.timerCleared(timer.id);
+    disarm(task) {
+      if (task.state === 'done') return;
+      loop.cancel(task);
+      if (task.timer > 0) recorder.timerCleared(task.timer);
     },
     post(kind, callback, name, cause = recorder.cause()) {
       loop.schedule(0, { kind, name, cause, run: callback });
@@ -212,23 +186,6 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     hasEnded: () => ended,
   };
 
-  function taskOf(timer: Timer, fired: () => void, scheduling: ScheduleOptions & { next?: () => number }) {
-    const { name, keepsAlive = true, task: kind = 'timer', next } = scheduling;
-    const { id, recorded, setAt } = timer;
-    return {
-      kind,
-      name,
-      cause: setAt,
-      keepsAlive,
-      run: recorded
-        ? () => {
-            recorder.timerFired(id, setAt, next?.());
-            fired();
-          }
-        : fired,
-    };
-  }
-
   function print(level: Printable, text: string, site = -1) {
     if (ended) return;
     const place = site >= 0 ? sites[site] : undefined;
@@ -242,8 +199,9 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     turns++;
     output.beginTask();
     recorder.beginTask(task.kind, task.name, task.cause);
+    if (task.timer > 0) recorder.timerFired(task.timer, task.cause, task.next?.(task));
     try {
-      task.run();
+      task.run(task);
     } catch (error) {
       uncaught.report(error);
     }

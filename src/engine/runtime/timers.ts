@@ -7,7 +7,7 @@
  * `node`: lib/internal/timers.js. Delays are whole ms, at least 1; an interval is armed again after its callback, counted
  * from the callback's beginning.
  */
-import { type Core, nameOf, type Timer } from './core.ts';
+import { type Core, nameOf } from './core.ts';
 import type { Realm } from './kernel.ts';
 import type { Task } from './loop.ts';
 import {
@@ -56,19 +56,21 @@ export function installTimers(core: Core, realm: Realm): Quota {
 
 function installBrowserTimers(core: Core, realm: Realm, quota: Quota): void {
   interface Entry {
-    timer: Timer;
+    id: number;
+    callback: Callback;
+    args: unknown[];
+    /** Nesting level of its next task. */
     level: number;
+    delay: number;
+    /** When it is due, in ms. */
+    due: number;
   }
-  const timers = safeMap<number, Entry>();
+  const timers = safeMap<number, Task>();
   let ids = 0;
   /** Nesting level of the timer whose task (or its microtasks) is running. */
   let level = 0;
   let levelTurn = -1;
   const currentLevel = () => (levelTurn === core.turn() ? level : 0);
-  const enterLevel = (own: number) => {
-    level = own;
-    levelTurn = core.turn();
-  };
 
   const clamp = (delay: number, nesting: number) =>
     nesting > clampedLevel && delay < clampedDelay ? clampedDelay : delay;
@@ -82,53 +84,63 @@ function installBrowserTimers(core: Core, realm: Realm, quota: Quota): void {
     );
   }
 
+  function call({ callback, args }: Entry, own: number) {
+    level = own;
+    levelTurn = core.turn();
+    apply(callback, realm.global, args);
+  }
+
+  function fireTimeout({ data }: Task) {
+    const entry = data as Entry;
+    timers.delete(entry.id);
+    quota.free();
+    call(entry, entry.level);
+  }
+
+  /** As the task of an interval begins: moves on to the first moment of its grid that is still to come. */
+  function nextOf({ data }: Task): number {
+    const entry = data as Entry;
+    const now = core.now();
+    entry.level++;
+    entry.delay = clamp(entry.delay, entry.level);
+    const { due, delay } = entry;
+    entry.due = delay === 0 ? now : due + delay * (floor((now - due) / delay) + 1);
+    return entry.due;
+  }
+
+  function fireInterval(task: Task) {
+    const entry = task.data as Entry;
+    core.loop.again(task, entry.due);
+    call(entry, entry.level - 1);
+  }
+
   function set(kind: 'timeout' | 'interval', callback: Callback, timeout: unknown, args: unknown[]): number {
     // Web IDL's `long`: whatever is no number becomes 0, and so does what is larger than 32 bits can hold.
     const asked = (timeout as number) | 0;
     const nesting = currentLevel();
-    let delay = clamp(max(asked, 0), nesting);
+    const delay = clamp(max(asked, 0), nesting);
     quota.take();
     const id = ++ids;
-    const name = nameOf(callback);
-    const call = () => apply(callback, realm.global, args);
-    const entry: Entry = { timer: undefined as never, level: nesting + 1 };
-    if (kind === 'timeout') {
-      entry.timer = core.arm(
-        delay,
-        () => {
-          timers.delete(id);
-          quota.free();
-          enterLevel(entry.level);
-          call();
-        },
-        { kind, ...(name && { name }) },
-      );
-    } else {
-      let due = core.now() + delay;
-      const next = () => {
-        delay = clamp(delay, entry.level);
-        if (delay === 0) due = core.now();
-        else due += delay * (floor((core.now() - due) / delay) + 1);
-        return due;
-      };
-      const fired = () => {
-        enterLevel(entry.level++);
-        core.rearm(entry.timer, due, fired, next);
-        call();
-      };
-      entry.timer = core.arm(delay, fired, { kind, next, ...(name && { name }) });
-    }
-    timers.set(id, entry);
+    const entry: Entry = { id, callback, args, level: nesting + 1, delay, due: core.now() + delay };
+    const repeats = kind === 'interval';
+    const task = core.arm(delay, {
+      kind,
+      name: nameOf(callback),
+      run: repeats ? fireInterval : fireTimeout,
+      data: entry,
+      next: repeats ? nextOf : undefined,
+    });
+    timers.set(id, task);
     return id;
   }
 
   function clear(id: unknown) {
     const number = (id as number) | 0;
-    const entry = timers.get(number);
-    if (!entry) return;
+    const task = timers.get(number);
+    if (!task) return;
     timers.delete(number);
     quota.free();
-    core.disarm(entry.timer);
+    core.disarm(task);
   }
 
   const functions = {
@@ -174,12 +186,14 @@ interface NodeTimer {
   args: unknown[];
   delay: number;
   repeat: boolean;
-  timer: Timer | undefined;
+  timer: Task | undefined;
   /** True while it may still fire. */
   active: boolean;
   refed: boolean;
   /** Unlike one that has fired, a timer that was cleared cannot be refreshed. */
   cleared: boolean;
+  /** When the callback of an interval began, in ms. */
+  start: number;
 }
 
 function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
@@ -210,38 +224,41 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
   function arm(timeout: object, own: NodeTimer) {
     if (!own.active) quota.take();
     own.active = true;
-    const kind = own.repeat ? 'interval' : 'timeout';
-    const name = nameOf(own.callback);
-    let start = 0;
-    const next = () => {
-      start = core.now();
-      return start + own.delay;
-    };
-    const fired = () => {
-      const { timer } = own;
-      if (!own.repeat) {
-        own.active = false;
-        quota.free();
-      }
-      own.timer = undefined;
-      try {
-        apply(own.callback, timeout, own.args);
-      } finally {
-        if (own.repeat && own.active && timer) {
-          if (own.timer === undefined) {
-            own.timer = timer;
-            core.rearm(timer, start + own.delay, fired, next);
-            core.loop.setKeepsAlive(timer.task, own.refed);
-          }
-        } else if (!own.active) known.delete(own.id);
-      }
-    };
-    own.timer = core.arm(own.delay, fired, {
-      kind,
+    own.timer = core.arm(own.delay, {
+      kind: own.repeat ? 'interval' : 'timeout',
+      name: nameOf(own.callback),
+      run: fire,
+      data: timeout,
+      next: own.repeat ? nextOf : undefined,
       keepsAlive: own.refed,
-      ...(own.repeat && { next }),
-      ...(name && { name }),
     });
+  }
+
+  function nextOf({ data }: Task): number {
+    const own = ownOf(data as object);
+    own.start = core.now();
+    return own.start + own.delay;
+  }
+
+  function fire(task: Task) {
+    const timeout = task.data as object;
+    const own = ownOf(timeout);
+    if (!own.repeat) {
+      own.active = false;
+      quota.free();
+    }
+    own.timer = undefined;
+    try {
+      apply(own.callback, timeout, own.args);
+    } finally {
+      // Unless the callback has cleared or refreshed it.
+      if (own.repeat && own.active && own.timer === undefined) {
+        own.timer = task;
+        task.keepsAlive = own.refed;
+        core.loop.again(task, own.start + own.delay);
+      }
+      if (!own.active) known.delete(own.id);
+    }
   }
 
   function clear(value: unknown) {
@@ -281,6 +298,7 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
         active: false,
         refed: true,
         cleared: false,
+        start: 0,
       };
       timers.set(this, own);
       arm(this, own);
@@ -320,7 +338,7 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
 
   function setRef(own: NodeTimer, refed: boolean) {
     own.refed = refed;
-    if (own.timer) core.loop.setKeepsAlive(own.timer.task, refed);
+    if (own.timer) core.loop.setKeepsAlive(own.timer, refed);
   }
 
   interface OwnImmediate {
@@ -338,15 +356,16 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
       quota.take();
       let waiting = true;
       const name = nameOf(callback);
-      const { id, setAt } = core.recordTimer('immediate', 0, name);
+      const timer = core.numberTimer();
+      const cause = core.recorder.timerSet(timer, 'immediate', 0, core.now(), name, core.cause());
       const task = core.loop.post('immediate', {
         kind: 'immediate',
         name,
-        cause: setAt,
+        cause,
+        timer,
         run: () => {
           waiting = false;
           quota.free();
-          core.recorder.timerFired(id, setAt);
           apply(callback, this, args);
         },
       });
@@ -357,7 +376,7 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
           waiting = false;
           quota.free();
           core.loop.cancel(task);
-          core.recorder.timerCleared(id);
+          core.recorder.timerCleared(timer);
         },
         task,
       });
