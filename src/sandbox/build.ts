@@ -3,8 +3,10 @@
  * as text. Runs at build time, in Node.
  */
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { parserFile, trimParser } from '../engine/compile/trim-parser.ts';
 import { brokerDocument, cageDocument } from './documents.ts';
 
 export interface RuntimeFile {
@@ -39,6 +41,17 @@ const shared: BuildOptions = {
   charset: 'ascii',
 };
 
+/** Leaves out what the compiler never asks of its parser: readers download it with their first edit. */
+const trimmedParser: Plugin = {
+  name: 'trimmed-parser',
+  setup({ onLoad }) {
+    onLoad({ filter: parserFile }, async ({ path }) => ({
+      contents: trimParser(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
 async function bundle(entry: string, options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({ ...shared, entryPoints: [entry], ...options });
   const text = outputFiles?.[0]?.text;
@@ -69,6 +82,7 @@ export async function buildRuntimeFiles(sources: RuntimeSources): Promise<Runtim
       format: 'iife',
       minify,
       define: { WORLD_SOURCES: JSON.stringify(sources.worlds) },
+      plugins: [trimmedParser],
     }),
   ]);
   const hash = hashSource(cage);
