@@ -15,19 +15,3 @@ export function trimParser(source: string): string {
     throw new Error('@babel/parser has changed: look for its table of plugins again.');
   return source.replace(plugins, 'const mixinPlugins = { typescript };');
 }
-
-interface TransformPlugin {
-  name: string;
-  enforce: 'pre';
-  transform(code: string, id: string): { code: string; map: null } | undefined;
-}
-
-/** For `vite.plugins`. */
-export function trimParserInVite(): TransformPlugin {
-  return {
-    name: 'trim-parser',
-    enforce: 'pre',
-    transform: (code, id) =>
-      parserFile.test(id.split('?', 1)[0] ?? '') ? { code: trimParser(code), map: null } : undefined,
-  };
-}
