@@ -310,8 +310,13 @@ function wrapResponse(wait: Wait): typeof Response {
 function wrapRequest(wait: Wait): typeof Request {
   const wrapped: typeof Request = new Proxy(NativeRequest, {
     construct(target, args: [RequestInfo | URL, RequestInit | undefined], newTarget) {
-      const request = construct(target, args, newTarget === wrapped ? target : newTarget) as Request;
       const [input, init] = args;
+      // As bytes: Node reads text with a global `Buffer`, which programs by a page's rules do not have.
+      const plain = init?.body == null ? undefined : bytesOf(init.body);
+      const given = plain ? [input, { ...init, body: plain.bytes }] : args;
+      const request = construct(target, given, newTarget === wrapped ? target : newTarget) as Request;
+      if (plain?.type && !request.headers.has('content-type'))
+        request.headers.set('content-type', plain.type);
       const known = arrivalFor(init?.body, wait);
       if (known) arrivals.set(request, known.arrival);
       else if (init?.body instanceof NativeStream) ownStreams.set(request, init.body);
