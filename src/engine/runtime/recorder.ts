@@ -335,8 +335,9 @@ export function createRecorder({
     call.parent = parent;
     call.parentId = parent.id;
     calls[id] = call;
-    const named = text(name);
-    const index = named < 0 ? intern('') : named;
+    // The name, an empty one too, must be among the texts of the chunk the event is written to.
+    if (count === chunkLength) flush();
+    const index = intern(name);
     put(codes.call, at, origin, id, parent.id, (index << 2) | (callIndex[kind] ?? 0));
     push(call);
     site = -1;
