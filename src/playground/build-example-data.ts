@@ -29,6 +29,7 @@ export function buildExampleData(snippet: Snippet): ExampleData {
       limit,
       flavour: snippet.host === 'node' ? 'node' : 'browser',
     },
+    predict: snippet.predict,
     ...(compiled.ok && { compiled: compiled.program }),
     ...(recorded && { recorded }),
   };

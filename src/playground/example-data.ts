@@ -28,6 +28,8 @@ export interface ExampleData {
   entry: string;
   files: ExampleFile[];
   options: ChosenOptions;
+  /** The reader is asked what it prints before its first run. */
+  predict: boolean;
   /** The unedited program, compiled at build; absent when it does not compile. */
   compiled?: CompiledProgram;
   /** What it prints, as the book says; absent when the book says nothing that a browser could repeat. */

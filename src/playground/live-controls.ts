@@ -6,16 +6,21 @@
 import type { OutputLine, RunResult } from '../engine/protocol.ts';
 import { pageRunner } from '../sandbox/client.ts';
 import type { RunOutcome } from '../sandbox/runner.ts';
-import type { ErrorReport } from '../trace/event.ts';
+import type { Predict } from '../timeline/predict/mount.ts';
+import type { ErrorReport, Site } from '../trace/event.ts';
 import { describeComparison, describeOutcome } from './describe-run.ts';
 import type { Editor } from './editor/mount.tsx';
 import { type ExampleData, loadExample } from './example-data.ts';
 import { forgetEdit, keepEdit, readKeptEdit } from './kept-edits.ts';
 import type { Action } from './live-example.ts';
-import { createOutputList, type OutputList, type Place } from './output-list.ts';
+import { createOutputList, type OutputList, type OutputOptions, type Place } from './output-list.ts';
 import { keepPace, readPace } from './pace.ts';
+import { askFirst } from './prediction.ts';
+import { showPrinted } from './printed-so-far.ts';
+import { loadRecording, printedLines } from './recorded-run.ts';
 import { isSameOutput } from './same-output.ts';
-import { showPlace } from './show-place.ts';
+import { placeOf, showCurrent, showPlace } from './show-place.ts';
+import { createTimelineView, type SeenRun, type TimelineView } from './timeline-view.ts';
 
 export type LiveControls = Record<Action, () => void | Promise<void>> & {
   /** The reader is about to press a button. */
@@ -58,6 +63,11 @@ export function takeControl(example: HTMLElement): LiveControls {
   let editing: Promise<Editor> | undefined;
   let data: ExampleData | undefined;
   let hinting = false;
+  let timeline: TimelineView | undefined;
+  /** Where the question before the first run goes, if this example asks one. */
+  const questionPlace = example.querySelector<HTMLElement>('[data-region=predict]');
+  let prediction: Predict | undefined;
+  let questioned = false;
   /** When the reader was near a button the last time. */
   const approached = new Map<Action, number>();
 
@@ -71,6 +81,7 @@ export function takeControl(example: HTMLElement): LiveControls {
         listener.textContent = text;
       },
       onPlace,
+      canShow: (file) => data !== undefined && isOwn(data, file),
     });
     return output;
   };
@@ -99,6 +110,79 @@ export function takeControl(example: HTMLElement): LiveControls {
     else showPlace(region('code'), place);
   }
 
+  const getTimeline = (known: ExampleData) => {
+    timeline ??= createTimelineView(region('timeline'), {
+      fileName: id,
+      loadRecording: isRecorded(known) ? () => loadRecording(src) : undefined,
+      onSite(site, run) {
+        const here = site && isAsRun(run, site.file) ? site : undefined;
+        if (editor) editor.mark(here);
+        else showCurrent(region('code'), here);
+      },
+      onShowSite: (site) => showSite(known, site),
+      onPrinted: (lines, { trace }) =>
+        showPrinted(
+          region('output'),
+          printedLines(trace).map(({ text }) => text),
+          lines,
+        ),
+      onTrouble: (message) => say(message),
+    });
+    return timeline;
+  };
+
+  /** True while the page shows the very text that was run. */
+  const isAsRun = ({ files }: SeenRun, file: string) =>
+    data !== undefined && (editor?.files() ?? bookFiles(data))[file] === files[file];
+
+  function showSite(known: ExampleData, site: Site) {
+    if (!isOwn(known, site.file))
+      say(`${site.file}:${site.line + 1} is a part of the world. Download has the file.`);
+    else if (editor) editor.show(site);
+    else showPlace(region('code'), site, 'current');
+  }
+
+  /** The reader points at a line of the code: what happened there? */
+  function onLine({ file, line }: Pick<Place, 'file' | 'line'>) {
+    const run = timeline?.run;
+    if (run && isAsRun(run, file)) timeline?.showSource(file, line);
+  }
+
+  region('code').addEventListener('click', ({ target }) => {
+    if (editor || !data || !(target instanceof Element) || getSelection()?.isCollapsed === false) return;
+    const place = placeOf(region('code'), target, data.entry);
+    if (place) onLine(place);
+  });
+
+  /**
+   * Asks what the book's program is going to print. True when the run has to wait for the answer; what cannot be asked
+   * holds nobody up.
+   */
+  async function isAskedFirst(host: HTMLElement): Promise<boolean> {
+    try {
+      say('Loading the question…');
+      const known = await getData();
+      if (!isRecorded(known) || (editor && !isBook(known, editor.files()))) return false;
+      const recording = await loadRecording(src);
+      const asking = await askFirst(host, {
+        data: known,
+        recording,
+        onReady: () => void start(),
+        onShowLine: (line) => void timeline?.showLine(line),
+      });
+      if (stopper) asking?.destroy();
+      else prediction = asking;
+    } catch {
+      return false;
+    }
+    // Whoever pressed Run a second time while this was loading wants to see it run.
+    if (stopper) return true;
+    if (prediction?.state !== 'asking') return false;
+    say('Predict first, then it runs. Run again skips the question.');
+    host.querySelector<HTMLElement>('.pr-grip, .pr-number')?.focus();
+    return true;
+  }
+
   function setRunning(running: boolean) {
     const stopButton = button('stop');
     if (!stopButton) return;
@@ -109,6 +193,18 @@ export function takeControl(example: HTMLElement): LiveControls {
   }
 
   async function run() {
+    if (questionPlace && !questioned) {
+      questioned = true;
+      if (await isAskedFirst(questionPlace)) return;
+    }
+    if (prediction?.state === 'asking') {
+      prediction.destroy();
+      prediction = undefined;
+    }
+    await start();
+  }
+
+  async function start() {
     stopper?.abort();
     const mine = new AbortController();
     stopper = mine;
@@ -122,6 +218,7 @@ export function takeControl(example: HTMLElement): LiveControls {
       const files = editor?.files() ?? bookFiles(known);
       const edited = !isBook(known, files);
       const { list } = getOutput().begin(edited);
+      getTimeline(known).begin();
       const outcome = await runner.run(
         {
           files,
@@ -142,7 +239,7 @@ export function takeControl(example: HTMLElement): LiveControls {
           },
         },
       );
-      if (stopper === mine) finish(known, outcome, edited, mine.signal.aborted);
+      if (stopper === mine) finish(known, outcome, { files, edited, stopped: mine.signal.aborted });
     } catch (error) {
       if (stopper === mine) say(error instanceof Error ? error.message : 'The example could not be run.');
     } finally {
@@ -153,14 +250,18 @@ export function takeControl(example: HTMLElement): LiveControls {
     }
   }
 
-  function finish(known: ExampleData, outcome: RunOutcome, edited: boolean, stopped: boolean) {
+  function finish(
+    known: ExampleData,
+    outcome: RunOutcome,
+    { files, edited, stopped }: { files: Record<string, string>; edited: boolean; stopped: boolean },
+  ) {
     const shown = getOutput();
     const { list } = shown;
     if (outcome.kind === 'refused') {
       for (const problem of outcome.problems) list.addProblem(problem);
     } else if (outcome.kind === 'ended') {
       for (const error of uncaughtErrors(outcome.result)) {
-        const own = error.frames.find((frame) => known.files.some((file) => file.name === frame.file));
+        const own = error.frames.find(({ file }) => isOwn(known, file));
         if (own) list.linkError(error, own);
       }
       list.setDropped(outcome.result.dropped);
@@ -173,6 +274,10 @@ export function takeControl(example: HTMLElement): LiveControls {
         ? isSameOutput(known.recorded, printed(outcome.result.output))
         : undefined;
     shown.compare(same, edited);
+    if (outcome.kind !== 'ended') return;
+    const { trace, output: lines, end } = outcome.result;
+    if (trace.events.length > 0) void getTimeline(known).show({ trace, files, of: edited ? 'edit' : 'book' });
+    if (!edited && end.reason !== 'stopped') prediction?.compare(printed(lines));
   }
 
   function openEditor(): Promise<Editor> {
@@ -188,8 +293,13 @@ export function takeControl(example: HTMLElement): LiveControls {
         const current = editor?.files();
         if (!current) return;
         const changed = Object.entries(current).filter(([file, text]) => text !== bookFiles(known)[file]);
-        if (changed.length === 0) return forgetEdit(name);
+        if (changed.length === 0) {
+          example.removeAttribute('data-edit-not-kept');
+          return forgetEdit(name);
+        }
         const safe = keepEdit(name, { version: known.version, files: Object.fromEntries(changed) });
+        // A new version of the book must not reload this page; see src/offline.
+        example.toggleAttribute('data-edit-not-kept', !safe);
         if (!safe && !warned)
           say(
             'Your browser does not keep this edit: its storage is full or switched off. Download keeps it.',
@@ -202,11 +312,14 @@ export function takeControl(example: HTMLElement): LiveControls {
         files,
         brokerUrl: brokerUrl(),
         onHint: hint,
+        onLine,
         onChange() {
           timer ??= setTimeout(keep, keepDelay);
         },
       });
       editor = mounted;
+      // What was marked in the code that the editor replaces.
+      timeline?.refresh();
       runner = mounted.runner;
       runner.prepare();
       example.toggleAttribute('data-editing', true);
@@ -224,6 +337,7 @@ export function takeControl(example: HTMLElement): LiveControls {
   async function reset() {
     stopper?.abort();
     output?.restore();
+    timeline?.restore();
     say('');
     if (!editor) return;
     const known = await getData();
@@ -250,6 +364,15 @@ export function takeControl(example: HTMLElement): LiveControls {
       opened.focus();
     },
     reset,
+    async step() {
+      say('Loading the timeline…');
+      const known = await getData();
+      const trace = await loadRecording(src);
+      say('');
+      const view = getTimeline(known);
+      await view.show({ trace, files: bookFiles(known), of: 'recording' });
+      view.start();
+    },
     async download() {
       const known = await getData();
       const { downloadExample } = await import('./download.ts');
@@ -271,12 +394,17 @@ export function takeControl(example: HTMLElement): LiveControls {
   };
 }
 
+/** True when the book has a run of the example that can be had; with a real clock each reader's is another. */
+const isRecorded = ({ options }: ExampleData) => options.clock !== 'real';
+
 const bookFiles = ({ files }: ExampleData): Record<string, string> =>
   Object.fromEntries(files.map(({ name, code }) => [name, code]));
 
 /** Those of the kept files that the example still has. */
 const ownFiles = ({ files }: ExampleData, kept: Record<string, string> = {}) =>
   Object.fromEntries(Object.entries(kept).filter(([name]) => files.some((file) => file.name === name)));
+
+const isOwn = ({ files }: ExampleData, file: string) => files.some(({ name }) => name === file);
 
 const isBook = ({ files }: ExampleData, current: Record<string, string>) =>
   files.every(({ name, code }) => current[name] === code);
@@ -316,12 +444,10 @@ interface LiveOutput {
 }
 
 /** Takes over the output of an example; what the book recorded stays in the page. */
-function takeOutput(
-  host: HTMLElement,
-  note: HTMLElement,
-  options: { announce(text: string): void; onPlace(place: Place): void },
-): LiveOutput {
-  const recorded = [...host.childNodes];
+function takeOutput(host: HTMLElement, note: HTMLElement, options: OutputOptions): LiveOutput {
+  // Where the reader is to predict it, the book's output waits in a fold.
+  const closed = host.querySelector<HTMLDetailsElement>(':scope > .output-book');
+  const recorded = [...(closed ?? host).childNodes].filter((node) => node.nodeName !== 'SUMMARY');
   const recordedNote = note.textContent;
   const lines = document.createElement('ol');
   lines.className = 'output-lines';
@@ -341,8 +467,10 @@ function takeOutput(
   const live: LiveOutput = {
     list,
     begin(edited) {
+      if (closed) closed.open = true;
       // The page below must not jump up while the first lines are still on their way.
-      host.style.minHeight = `${host.offsetHeight}px`;
+      const height = host.offsetHeight - (closed?.querySelector('summary')?.offsetHeight ?? 0);
+      host.style.minHeight = `${height}px`;
       list.clear();
       note.textContent = '';
       note.removeAttribute('data-differs');
@@ -359,7 +487,11 @@ function takeOutput(
       host.style.minHeight = '';
       note.textContent = recordedNote;
       note.removeAttribute('data-differs');
-      host.replaceChildren(...recorded);
+      if (closed) {
+        closed.open = false;
+        closed.append(...recorded);
+      }
+      host.replaceChildren(...(closed ? [closed] : recorded));
     },
   };
   return live;

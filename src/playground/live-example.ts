@@ -7,7 +7,7 @@ import type { LiveControls } from './live-controls.ts';
 import { offerPaces } from './pace.ts';
 
 /** What a button can ask for. */
-export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'download';
+export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'download' | 'step';
 
 class LiveExample extends HTMLElement {
   #controls: Promise<LiveControls> | undefined;

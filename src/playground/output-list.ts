@@ -29,6 +29,8 @@ export interface OutputList {
 export interface OutputOptions {
   /** Shows a place in the code; called when the reader follows a link to it. */
   onPlace(place: Place): void;
+  /** False for places in files that the page does not show, such as the worlds'. */
+  canShow(file: string): boolean;
   /** Gets the newly printed text in batches, for readers who listen. */
   announce(text: string): void;
 }
@@ -128,9 +130,10 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
       flush();
     },
     add(lines) {
-      for (const { at, level, text } of lines) {
+      for (const { at, level, text, site } of lines) {
         const { item, content } = createItem(level, text, at);
-        if (level === 'uncaught' && uncaught.length < kept) uncaught.push(content);
+        if (level === 'uncaught' && site && options.canShow(site.file)) content.append(' ', placeLink(site));
+        else if (level === 'uncaught' && uncaught.length < kept) uncaught.push(content);
         put(item);
         speak(text);
       }

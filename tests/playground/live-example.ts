@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 
 export interface LiveExample {
   root: Locator;
-  button(action: 'run' | 'stop' | 'edit' | 'reset' | 'download'): Locator;
+  button(action: 'run' | 'stop' | 'edit' | 'reset' | 'download' | 'step'): Locator;
   /** Presses Run and waits until the run is over. Returns what the status says then. */
   run(): Promise<string>;
   /** Waits until no run is going on. */

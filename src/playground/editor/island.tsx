@@ -11,6 +11,7 @@ import {
 import { Component, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { ExampleData } from '../example-data.ts';
 import type { Place } from '../output-list.ts';
+import { currentLine, markCurrent } from './current-line.ts';
 import { FileTabs, useTabIds } from './file-tabs.tsx';
 import { keepLines } from './read-only-lines.ts';
 import type { Client } from './sandpack-channel.ts';
@@ -21,6 +22,7 @@ export interface IslandHandle {
   files(): Record<string, string>;
   replace(files: Record<string, string>): void;
   show(place: Place): void;
+  mark(place: Pick<Place, 'file' | 'line'> | undefined): void;
   focus(): void;
   /** Resolves with Sandpack's client once its first compile message was answered. */
   connect(): Promise<Client>;
@@ -31,6 +33,7 @@ interface IslandProps {
   files: Record<string, string>;
   brokerUrl: string;
   onChange(): void;
+  onLine(place: Pick<Place, 'file' | 'line'>): void;
   onReady(handle: IslandHandle): void;
   onError(error: unknown): void;
 }
@@ -72,17 +75,25 @@ export function Island(props: IslandProps) {
   );
 }
 
-function Inside({ data, onChange, onReady }: IslandProps) {
+function Inside({ data, onChange, onLine, onReady }: IslandProps) {
   const { sandpack } = useSandpack();
   const { iframe, getClient } = useSandpackClient();
   const editor = useRef<CodeEditorRef>(null);
   const pending = useRef<Place | undefined>(undefined);
+  const marked = useRef<Pick<Place, 'file' | 'line'> | undefined>(undefined);
+  const hearLine = useRef(onLine);
+  hearLine.current = onLine;
   const latest = useRef(sandpack);
   latest.current = sandpack;
 
   const active = data.files.find(({ name }) => pathOf(name) === sandpack.activeFile);
   const extensions = useMemo(
-    () => [EditorState.tabSize.of(2), switches, keepLines(active?.readOnly ?? [])],
+    () => [
+      EditorState.tabSize.of(2),
+      switches,
+      keepLines(active?.readOnly ?? []),
+      currentLine((line) => active && hearLine.current({ file: active.name, line })),
+    ],
     [active],
   );
   const view = () => editor.current?.getCodemirror();
@@ -92,7 +103,10 @@ function Inside({ data, onChange, onReady }: IslandProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the texts count, not who hears of it
   useEffect(() => {
     if (first.current) first.current = false;
-    else onChange();
+    else {
+      marked.current = undefined;
+      onChange();
+    }
   }, [texts]);
 
   function jump() {
@@ -110,6 +124,13 @@ function Inside({ data, onChange, onReady }: IslandProps) {
   // Another file has another editor: the jump waits until that one is there.
   useEffect(jump);
 
+  function showMark() {
+    const found = view();
+    const here = marked.current && latest.current.activeFile === pathOf(marked.current.file);
+    if (found) markCurrent(found, here ? marked.current?.line : undefined);
+  }
+  useEffect(showMark);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor stands
   useEffect(() => {
     onReady({
@@ -121,6 +142,7 @@ function Inside({ data, onChange, onReady }: IslandProps) {
           }),
         ),
       replace(files) {
+        marked.current = undefined;
         const changed = Object.entries(files).map(([name, code]) => [
           pathOf(name),
           { ...latest.current.files[pathOf(name)], code: toText(code) },
@@ -132,6 +154,12 @@ function Inside({ data, onChange, onReady }: IslandProps) {
         const path = pathOf(place.file);
         if (latest.current.activeFile === path) jump();
         else latest.current.openFile(path);
+      },
+      mark(place) {
+        marked.current = place;
+        if (place && latest.current.activeFile !== pathOf(place.file))
+          latest.current.openFile(pathOf(place.file));
+        else showMark();
       },
       focus: () => view()?.focus(),
       async connect() {

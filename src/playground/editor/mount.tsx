@@ -17,6 +17,8 @@ export interface Editor {
   replace(files: Record<string, string>): void;
   /** Opens the file and puts the cursor at the place. */
   show(place: Place): void;
+  /** Marks the line a moment of a run stands at, or none. */
+  mark(place: Pick<Place, 'file' | 'line'> | undefined): void;
   focus(): void;
 }
 
@@ -27,6 +29,8 @@ export interface EditorOptions {
   /** Absolute address of the broker's page. */
   brokerUrl: string;
   onChange(): void;
+  /** The reader moved the cursor to another place, without changing anything. */
+  onLine(place: Pick<Place, 'file' | 'line'>): void;
   /** What the keyboard can do now, to be shown near the editor. */
   onHint(hint: string | undefined): void;
 }
@@ -61,6 +65,7 @@ export async function mountEditor(host: HTMLElement, options: EditorOptions): Pr
       files: island.files,
       replace: island.replace,
       show: island.show,
+      mark: island.mark,
       focus: island.focus,
     };
   } catch (error) {

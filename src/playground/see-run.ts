@@ -1,0 +1,14 @@
+/**
+ * What draws, replays and asks about a run, behind one door: it is fetched on first use, in one piece, and never while
+ * somebody only reads.
+ */
+import css from '../timeline/predict/predict.css?inline';
+
+export { mountTimeline } from '../timeline/interactive/mount.ts';
+export { mountPredict } from '../timeline/predict/mount.ts';
+export { makeQuestion } from '../timeline/predict/question.ts';
+export { derive } from '../trace/derive.ts';
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets.push(sheet);
