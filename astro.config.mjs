@@ -1,8 +1,11 @@
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { hostingHeaders } from './scripts/hosting-headers.ts';
+import { notices } from './scripts/notices.ts';
 import { codeTheme, coloursToClasses } from './src/components/code-theme.ts';
 import { keepUnits, markCues } from './src/components/prose-plugins.ts';
+import { offline } from './src/offline/integration.ts';
 import { sitePlugin } from './src/snippets/site-plugin.ts';
 import { worldFiles } from './src/worlds/index.ts';
 
@@ -14,7 +17,8 @@ export default defineConfig({
   base: BASE_PATH,
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
-  integrations: [mdx()],
+  // The last one lists every file of the site, so nothing may be added after it.
+  integrations: [mdx(), notices(), hostingHeaders(), offline()],
   markdown: {
     processor: satteri({
       mdastPlugins: [sitePlugin({ root: new URL('./', import.meta.url), worlds })],

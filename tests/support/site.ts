@@ -41,7 +41,12 @@ export async function openSite({ folder = 'dist', base = '/' } = {}): Promise<Si
     url,
     browser,
     async visit(path, use, { expectedErrors = [], prepare, ...options } = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        // It would answer some requests and not others; what it does is tested in tests/offline.
+        serviceWorkers: 'block',
+        ...options,
+      });
       const problems: string[] = [];
       const unseen = new Set(expectedErrors);
       const report = (text: string) => {

@@ -1,0 +1,118 @@
+/** Reads a built site and says what it consists of. Node only. */
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { digestOf } from './digest.ts';
+import {
+  framePage,
+  type Manifest,
+  standIn,
+  summaryFile,
+  toPath,
+  unversioned,
+  versionMeta,
+  workerFile,
+} from './manifest.ts';
+
+/** Not part of what is read: for hosts, for search engines, or about the files themselves. */
+const left = new Set([workerFile, summaryFile, '_headers', 'robots.txt', '404.html']);
+
+/** Scripts of so many bytes, which is the editor, are kept when they are first used. */
+const tooLarge = 300_000;
+
+const tag = (version: string) => `<meta name="${versionMeta}" content="${version}"`;
+
+/**
+ * Writes the site's version into its pages and returns the manifest.
+ * @param folder the built site
+ * @param base the path it is served under: `/` or `/book/`
+ */
+export async function buildManifest(folder: string, base: string): Promise<Manifest> {
+  const names = globSync('**/*', { cwd: folder, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).split(sep).join('/'))
+    .sort();
+  const read = async (name: string): Promise<[string, [string, number]]> => {
+    const bytes = readFileSync(join(folder, name));
+    return [toPath(name), [await digestOf(bytes), bytes.length]];
+  };
+  const listed = names.filter((name) => !left.has(name));
+  const before = await Promise.all(listed.map(read));
+  const version = await digestOf(new TextEncoder().encode(JSON.stringify(before)));
+
+  const texts = new Map<string, string>();
+  for (const name of names.filter((candidate) => candidate.endsWith('.html'))) {
+    const text = readFileSync(join(folder, name), 'utf8').replace(tag(unversioned), tag(version));
+    writeFileSync(join(folder, name), text);
+    if (!left.has(name)) texts.set(toPath(name), text);
+  }
+  const files = Object.fromEntries(await Promise.all(listed.map(read)));
+  const here = (address: string) => (address.startsWith(base) ? address.slice(base.length) : address);
+  const isFile = (path: string) => Object.hasOwn(files, path);
+  const attributes = (html: string, name: string) =>
+    [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))]
+      .map(([, value = '']) => here(value))
+      .filter(isFile);
+
+  const scripts = new Map(
+    listed
+      .filter((name) => /^_astro\/.*\.js$/.test(name))
+      .map((name) => [name, importsOf(readFileSync(join(folder, name), 'utf8'))]),
+  );
+  const closure = (entries: Iterable<string>): Set<string> => {
+    const found = new Set(entries);
+    for (const name of found) for (const next of scripts.get(name)?.statically ?? []) found.add(next);
+    return found;
+  };
+  const readable = [...texts].filter(([path]) => path !== framePage);
+  const entries = closure(readable.flatMap(([, html]) => attributes(html, 'src')));
+  const later = new Set<string>();
+  const sizeOf = (paths: Set<string>) => [...paths].reduce((sum, path) => sum + (files[path]?.[1] ?? 0), 0);
+  const addLater = (from: Iterable<string>) => {
+    for (const name of [...from].flatMap((script) => scripts.get(script)?.later ?? [])) {
+      const parts = closure([name]);
+      if (later.has(name) || sizeOf(parts) > tooLarge) continue;
+      for (const part of parts) later.add(part);
+      addLater(parts);
+    }
+  };
+  addLater(entries);
+  /** An example's data, and whatever else lies beside it under its name: its recorded run. */
+  const beside = (data: string) =>
+    Object.keys(files).filter((path) => path.startsWith(data.replace(/json$/, '')));
+  const frame = texts.get(framePage) ?? '';
+  const inFrame = [...frame.matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, value]) => `${framePage}${value}`);
+
+  const shell = new Set([
+    '',
+    standIn,
+    ...entries,
+    ...readable.flatMap(([, html]) =>
+      (html.match(/<link\s[^>]*>/g) ?? []).flatMap((link) => attributes(link, 'href')),
+    ),
+    ...listed.filter((name) => name.endsWith('.woff2')),
+  ]);
+  return {
+    version,
+    files,
+    shell: [...shell].filter(isFile).sort(),
+    runner: [...new Set([framePage, ...inFrame, ...later])]
+      .filter((path) => isFile(path) && !shell.has(path))
+      .sort(),
+    pages: Object.fromEntries(
+      readable
+        .map(([path, html]): [string, string[]] => [path, attributes(html, 'data-src').flatMap(beside)])
+        .filter(([, needs]) => needs.length > 0),
+    ),
+  };
+}
+
+/** Which other scripts a built one imports at once, and which when it needs them. */
+function importsOf(script: string): { statically: string[]; later: string[] } {
+  const name = (path: string | undefined) => `_astro/${path}`;
+  return {
+    statically: [...script.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)].map(([, path]) =>
+      name(path),
+    ),
+    later: [...script.matchAll(/import\(\s*["'`]\.\/([^"'`]+\.js)["'`]/g)].map(([, path]) => name(path)),
+  };
+}
