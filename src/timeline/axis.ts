@@ -1,6 +1,6 @@
 /** The two axes a run can be drawn on, and the labels along them. */
 import type { Derived } from '../trace/derive.ts';
-import { round } from '../trace/words.ts';
+import { milliseconds, round } from '../trace/words.ts';
 
 /**
  * `time`: one unit is one virtual ms. `order`: one unit is one event, with a gap of one unit between two turns, so that
@@ -21,9 +21,7 @@ export interface Axis {
 export interface Tick {
   /** In units of the axis. */
   at: number;
-  /** The shortest thing to write, and what may be added where there is room. */
   label: string;
-  more: string;
   /** The run ends here. */
   end: boolean;
 }
@@ -65,19 +63,25 @@ export function seqAt(derived: Derived, axis: Axis, place: number): number {
   return low - 1;
 }
 
-/** At most so many ms between two ticks' labels; finer ones are shown with decimals. */
+/** The finest step between two ticks, in ms. */
 const FINEST = 0.001;
 
-/** Round values for the part of the time axis that is seen, about `room` of them. */
+/** Round values for the part of the time axis that is seen, about `room` of them, and the end of the run. */
 export function timeTicks({ from, to }: Range, room: number, duration: number): Tick[] {
   const step = niceStep((to - from) / Math.max(1, room));
-  const decimals = Math.max(0, -Math.floor(Math.log10(step)));
+  const inSeconds = step >= 1000;
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const ticks: Tick[] = [];
   for (let i = Math.ceil(from / step - 1e-9); i * step <= Math.min(to, duration) + step * 1e-9; i++) {
-    ticks.push({ at: i * step, label: (i * step).toFixed(decimals), more: ' ms', end: false });
+    const at = i * step;
+    ticks.push({ at, label: inSeconds ? `${round(at / 1000)} s` : `${at.toFixed(decimals)} ms`, end: false });
   }
   if (duration <= to && duration > 0) {
-    ticks.push({ at: duration, label: round(duration), more: ' ms', end: true });
+    ticks.push({
+      at: duration,
+      label: inSeconds ? `${round(duration / 1000)} s` : milliseconds(duration),
+      end: true,
+    });
   }
   return ticks;
 }

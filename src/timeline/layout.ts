@@ -8,6 +8,7 @@ import { jobLabel } from '../trace/spans.ts';
 import { findStory } from '../trace/story.ts';
 import { milliseconds, taskLabel } from '../trace/words.ts';
 import { type Range, timeTicks } from './axis.ts';
+import { barsAt, type CoarseBar, isGap, SHORTEST, TICK } from './coarsen.ts';
 import type { Bar, Fold, Look, Picture, Point, Row, RowKind, Sign } from './picture.ts';
 
 /** Positions along the axis come in two parts, `x` and a distance `dx` that does not grow with the picture. */
@@ -19,7 +20,7 @@ interface Placed {
 export interface LaidBar extends Placed {
   width: number;
   height: number;
-  /** True when `width` is a distance of its own: the thing is too short to be seen otherwise. */
+  /** True when it is too short to be seen otherwise, or stands for several that are. */
   isTick: boolean;
   look: Look;
   row: number;
@@ -93,7 +94,8 @@ export interface Layout {
   /** Vertical lines through all rows. */
   grid: { x: number; end: boolean }[];
   blocked: { x: number; width: number; seq: number }[];
-  marks: { x: number; y: number; seq: number }[];
+  /** `x` and `dx`: the circle's centre; the line from it down stands at `x`. */
+  marks: { x: number; dx: number; y: number; seq: number }[];
   troubles: { x: number; y: number; seq: number; middle: number }[];
   links: { x1: number; y1: number; x2: number; y2: number; toSeq: number }[];
 }
@@ -135,6 +137,8 @@ const RAIL = 24;
 const AXIS = 32;
 /** Centre of the axis' labels; the cursor's handle hangs below them. */
 const AXIS_LABEL = 10;
+/** Height of the part of the axis that its labels take. */
+export const AXIS_TEXT = 18;
 
 const heights: Record<Look, number> = {
   task: 16,
@@ -166,10 +170,8 @@ const isSolid: Record<Look, boolean> = {
   listening: false,
   message: false,
 };
-/** Code that runs is never too short to be seen. */
-const TICK = 3;
-/** Waiting that is shorter than this lies under the ticks beside it. */
-const SHORTEST = 4;
+/** Signs of ends that are nearer to each other are left out, in px. */
+const CROWDED = 10;
 
 /** Where the rows stand, one below the other. */
 function stackRows(
@@ -260,18 +262,19 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
   return out;
 
   function layBars({ row, middle }: LaidRow): void {
-    const { bars } = row;
+    const bars = barsAt(row, 1 / scale);
     /** The last bar that may still take in its neighbours. */
     let last: LaidBar | undefined;
     const alone = isOneThing(row);
-    /** From where to where nothing but the name of a bar is written beside it; undefined when it may not be. */
-    const roomBeside = (all: Bar[], i: number): { start: number; from: number; to: number } | undefined => {
+    /** What is free for the name of a bar: after `after` up to `until`, and before `before`; undefined when nothing is. */
+    const roomBeside = (all: readonly Bar[], i: number): BesideRoom | undefined => {
+      const bar = all[i];
       const next = all[i + 1];
-      const end = toX(all[i]?.to ?? 0);
-      if (!alone) return { start: end, from: end, to: next ? toX(next.from) : width };
-      // The steps of a request follow each other: what is written of one of them stands after the last.
-      if (row.kind === 'server') return { start: 0, from: toX(all.at(-1)?.to ?? 0), to: width };
-      return next || i > 0 ? undefined : { start: 0, from: end, to: width };
+      if (!bar || bar.look === 'abandoned') return undefined;
+      if (!alone) return { after: toX(bar.to), until: next ? toX(next.from) : width, before: 0 };
+      // Only the first of several timers says its delay; the steps of a request are named once, beside all of them.
+      if (row.kind === 'timers' && (next || i > 0)) return undefined;
+      return { after: toX(all.at(-1)?.to ?? 0), until: width, before: toX(all[0]?.from ?? 0) };
     };
     for (let i = firstToSee(bars, range.from); i < bars.length; i++) {
       const bar = bars[i];
@@ -281,13 +284,14 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
       const right = toX(bar.to);
       const length = right - left;
       if (!solid && length < SHORTEST && isGap(bar.look)) continue;
-      const isTick = length < TICK && !bar.open;
-      const x = isTick ? left : Math.max(left, -2);
-      const w = isTick ? TICK : Math.min(right, width + 2) - x;
+      const isTick = (bar.count !== undefined || length < TICK) && !bar.open;
+      const x = Math.max(left, -TICK);
+      const w = isTick ? Math.max(TICK, Math.min(right, width + TICK) - x) : Math.min(right, width + 2) - x;
       if (w <= 0) continue;
-      if (last && isTick && last.isTick === isTick && x < last.x + last.width + 1) {
+      if (last && isTick && x < last.x + last.width + 1) {
         last.width = Math.max(last.width, x + w - last.x);
-        last.count++;
+        last.count += bar.count ?? 1;
+        last.endSeq = bar.endSeq;
         if (bar.look === 'task') last.look = 'task';
         continue;
       }
@@ -303,22 +307,22 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
         seq: bar.seq,
         endSeq: bar.endSeq,
         open: bar.open && right <= width + 2,
-        count: 1,
+        count: bar.count ?? 1,
       };
       out.bars.push(laid);
-      if (solid || isTick) last = laid;
+      last = isTick ? laid : undefined;
       layBarText(row, bar, laid, middle, roomBeside(bars, i));
     }
   }
 
   function layBarText(
     row: Row,
-    bar: Bar,
+    bar: CoarseBar,
     laid: LaidBar,
     middle: number,
-    free: { start: number; from: number; to: number } | undefined,
+    free: BesideRoom | undefined,
   ): void {
-    if (row.kind === 'more' || (isSolid[bar.look] && laid.width < 24)) return;
+    if (row.kind === 'more' || laid.count > 1 || (isSolid[bar.look] && laid.width < 24)) return;
     const words = wordsOf(picture, row, bar);
     if (words.length === 0) return;
     const from = Math.max(0, laid.x);
@@ -332,15 +336,15 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
       } else out.texts.push({ x: from, dx: 6, y: middle, text: inside, anchor: 'start', role });
       return;
     }
-    if (isSolid[bar.look] || laid.count > 1 || !free) return;
-    const beside = words.find((word) => word.length * CHARACTER + 14 <= free.to - free.from);
+    if (isSolid[bar.look] || !free) return;
+    const beside = words.find((word) => word.length * CHARACTER + 14 <= free.until - free.after);
     if (beside !== undefined) {
-      out.texts.push({ x: free.from, dx: 10, y: middle, text: beside, anchor: 'start', role: 'beside' });
+      out.texts.push({ x: free.after, dx: 10, y: middle, text: beside, anchor: 'start', role: 'beside' });
       return;
     }
-    const before = words.find((word) => word.length * CHARACTER + 12 <= from - free.start);
+    const before = words.find((word) => word.length * CHARACTER + 12 <= free.before);
     if (before !== undefined)
-      out.texts.push({ x: from, dx: -6, y: middle, text: before, anchor: 'end', role: 'beside' });
+      out.texts.push({ x: free.before, dx: -6, y: middle, text: before, anchor: 'end', role: 'beside' });
   }
 
   function layPoints({ row, middle }: LaidRow): void {
@@ -351,6 +355,8 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
       if (!point) break;
       const x = toX(point.at);
       if (x > width + 8) break;
+      // Where ends follow each other closely, their signs would hide what they end.
+      if (rank[point.sign] === 1 && isCrowded(points, i, CROWDED / scale)) continue;
       const before = kept.at(-1);
       if (
         before &&
@@ -392,8 +398,8 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
     if (fold.count === 0) return;
     const steps: LaidDensity['steps'] = [];
     const step = 3;
-    let begun = 0;
-    let over = 0;
+    let begun = countBelow(fold.starts, range.from);
+    let over = countBelow(fold.ends, range.from);
     let shown = -1;
     for (let x = 0; x <= width; x += step) {
       // What begins or ends within a step is there in all of it.
@@ -425,13 +431,13 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
     if (axis.view === 'time') {
       const ticks = timeTicks(range, width / 80, derived.duration);
       const end = ticks.find((tick) => tick.end);
-      const [endsAt = Number.POSITIVE_INFINITY] = end ? label(toX(end.at), end.label + end.more, 'end') : [];
+      const [endsAt = Number.POSITIVE_INFINITY] = end ? label(toX(end.at), end.label, 'end') : [];
       if (end) out.grid.push({ x: toX(end.at), end: true });
       for (const tick of ticks) {
         const x = toX(tick.at);
         if (tick.end || x < -1 || x > width + 1) continue;
         out.grid.push({ x, end: false });
-        const text = tick.label + tick.more;
+        const text = tick.label;
         if (x + text.length * CHARACTER * 0.6 + 8 < endsAt || !end) label(x, text, 'tick');
       }
       return;
@@ -462,34 +468,60 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
   function layHead(): void {
     let y = RAIL / 2;
     if (picture.troubles.length > 0) {
-      const seen = picture.troubles.filter(({ at }) => isSeen(at));
-      for (const [i, { at, seq, label, row }] of seen.entries()) {
-        const x = toX(at);
-        const target = stack.rows[row];
-        out.troubles.push({ x, y, seq, middle: target?.middle ?? y });
-        const after = seen[i + 1];
-        const room = Math.floor(((after ? toX(after.at) - 14 : width + END_ROOM) - x - 14) / CHARACTER);
-        const left = Math.floor((i === 0 ? x + (narrow ? 0 : GUTTER) - 14 : 0) / CHARACTER);
-        if (room >= label.length || room >= left) {
-          out.texts.push({ x, dx: 13, y, text: shorten(label, room), anchor: 'start', role: 'trouble' });
-        } else out.texts.push({ x, dx: -13, y, text: shorten(label, left), anchor: 'end', role: 'trouble' });
-      }
+      layTroubles(y);
       y += RAIL;
     }
-    const seen = picture.marks.filter(({ at }) => isSeen(at));
-    for (const [i, { at, seq, number, label }] of seen.entries()) {
-      const x = toX(at);
-      out.marks.push({ x, y, seq });
-      out.texts.push({ x, dx: 0, y, text: String(number), anchor: 'middle', role: 'number' });
+    const circle = 18;
+    let free = Number.NEGATIVE_INFINITY;
+    const seen = picture.marks.flatMap((mark) => {
+      if (!isSeen(mark.at)) return [];
+      // Marks set at the same moment stand beside each other, as long as there is room.
+      const x = toX(mark.at);
+      const centre = Math.max(x, free);
+      if (centre > width + END_ROOM - circle / 2 && centre > x) return [];
+      free = centre + circle;
+      return { ...mark, x, dx: centre - x };
+    });
+    for (const [i, { x, dx, seq, number, label }] of seen.entries()) {
+      out.marks.push({ x, dx, y, seq });
+      out.texts.push({ x, dx, y, text: String(number), anchor: 'middle', role: 'number' });
       const next = seen[i + 1];
-      const room = Math.floor(((next ? toX(next.at) - 12 : width + END_ROOM) - x - 14) / CHARACTER);
-      if (room >= Math.min(6, label.length)) {
-        out.texts.push({ x, dx: 13, y, text: shorten(label, room), anchor: 'start', role: 'mark' });
-      } else if (i === seen.length - 1) {
-        const previous = seen[i - 1];
-        const left = Math.floor((x - (previous ? toX(previous.at) + 12 : 0) - 14) / CHARACTER);
-        if (left >= Math.min(6, label.length))
-          out.texts.push({ x, dx: -13, y, text: shorten(label, left), anchor: 'end', role: 'mark' });
+      const previous = seen[i - 1];
+      const room = Math.floor(((next ? next.x + next.dx - 12 : width + END_ROOM) - x - dx - 14) / CHARACTER);
+      const before = previous ? previous.x + previous.dx + 12 + previous.label.length * CHARACTER : 0;
+      const left = Math.floor((x + dx - before - 14) / CHARACTER);
+      if (room >= Math.min(6, label.length))
+        out.texts.push({ x, dx: dx + 13, y, text: shorten(label, room), anchor: 'start', role: 'mark' });
+      else if (!next && left >= Math.min(6, label.length))
+        out.texts.push({ x, dx: dx - 13, y, text: shorten(label, left), anchor: 'end', role: 'mark' });
+    }
+  }
+
+  /** Errors nobody caught. Those too close to each other share a sign, which says how many there are. */
+  function layTroubles(y: number): void {
+    const badge = 24;
+    const groups: { x: number; seq: number; row: number; label: string; count: number }[] = [];
+    for (const { at, seq, row, label } of picture.troubles) {
+      if (!isSeen(at)) continue;
+      const x = toX(at);
+      const last = groups.at(-1);
+      if (last && x - last.x < badge) last.count++;
+      else groups.push({ x, seq, row, label, count: 1 });
+    }
+    let free = narrow ? 0 : -GUTTER;
+    for (const [i, { x, seq, row, label, count }] of groups.entries()) {
+      out.troubles.push({ x, y, seq, middle: stack.rows[row]?.middle ?? y });
+      const words = count > 1 ? `${label} (and ${count - 1} more)` : label;
+      const next = groups[i + 1];
+      const right = Math.floor(((next ? next.x - badge / 2 : width + END_ROOM) - x - 14) / CHARACTER);
+      const left = Math.floor((x - 14 - free) / CHARACTER);
+      if (right >= words.length || right >= left) {
+        const text = shorten(words, right);
+        if (text !== '') out.texts.push({ x, dx: 13, y, text, anchor: 'start', role: 'trouble' });
+        free = x + 14 + text.length * CHARACTER;
+      } else {
+        out.texts.push({ x, dx: -13, y, text: shorten(words, left), anchor: 'end', role: 'trouble' });
+        free = x + badge / 2;
       }
     }
   }
@@ -534,10 +566,17 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
   }
 }
 
+/** Places, in px, where a bar's name may stand. */
+interface BesideRoom {
+  after: number;
+  until: number;
+  before: number;
+}
+
 /** When two signs lie on each other, the one that says more is shown. */
 const rank: Record<Sign, number> = {
   line: 0,
-  arrived: 0,
+  arrived: 1,
   done: 1,
   fired: 1,
   cleared: 2,
@@ -547,22 +586,39 @@ const rank: Record<Sign, number> = {
   failed: 4,
 };
 
+/** True when another point of the row is nearer than `distance`, in units of the axis. */
+function isCrowded(points: Point[], i: number, distance: number): boolean {
+  const at = points[i]?.at ?? 0;
+  const [before, after] = [points[i - 1], points[i + 1]];
+  return (
+    (before !== undefined && at - before.at < distance) || (after !== undefined && after.at - at < distance)
+  );
+}
+
 /** True when all in the row is one timer or request, so that the room beside it is its own. */
 function isOneThing(row: Row): boolean {
   return (row.kind === 'server' || row.kind === 'timers') && row.bars.length <= 4;
 }
 
-function isGap(look: Look): boolean {
-  return look === 'waiting' || look === 'paused' || look === 'queued';
-}
-
 /** Index of the first bar that ends at or after a place. */
-function firstToSee(bars: Bar[], from: number): number {
+function firstToSee(bars: readonly Bar[], from: number): number {
   let low = 0;
   let high = bars.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((bars[middle]?.to ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many of ascending numbers are below `value`. */
+function countBelow(numbers: Float64Array, value: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < value) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -553,7 +553,8 @@ const solid: ReadonlySet<Look> = new Set(['task', 'microtask', 'running']);
 function placeSpan(axis: Axis, span: Span, look: Look): { from: number; to: number } {
   if (axis.view === 'time') return { from: span.start, to: span.end };
   if (solid.has(look)) return { from: axis.left(span.startSeq), to: axis.right(span.endSeq) };
-  const isGap = look === 'waiting' || look === 'paused' || look === 'queued';
+  // What lies between stretches of code that runs ends where the next of them begins.
+  const isGap = look === 'waiting' || look === 'paused' || look === 'queued' || look === 'listening';
   const inset = isGap ? 1 : 0.5;
   const from = axis.left(span.startSeq) + inset;
   return { from, to: span.open ? axis.extent : Math.max(from, axis.right(span.endSeq) - inset) };

@@ -3,8 +3,9 @@
  * which knows light, dark, print and forced colours. Positions along the axis are percentages, so that it can be made
  * wider and narrower without its letters growing; only names stand at a fixed distance to the left.
  */
+import { TICK } from './coarsen.ts';
 import type { LaidBar, LaidText, Layout } from './layout.ts';
-import { CHARACTER, END_ROOM, GUTTER } from './layout.ts';
+import { AXIS_TEXT, CHARACTER, END_ROOM, GUTTER } from './layout.ts';
 import type { Look, RowKind, Sign } from './picture.ts';
 import { ARC, shapes } from './signs.ts';
 
@@ -42,6 +43,8 @@ export function drawSvg(layout: Layout, options: SvgOptions): string {
     return `href="#${id}-${name}"`;
   };
   const bottom = layout.height - 2;
+  /** Lines of marks and errors begin below the axis' labels. */
+  const below = layout.axisY + AXIS_TEXT;
   const rule = (x: number, y1: number, y2: number) =>
     `<line x1="${along(x)}" x2="${along(x)}" y1="${round(y1)}" y2="${round(y2)}"/>`;
   const hatched = (x: number, y: number, w: number, h: number) => {
@@ -70,7 +73,8 @@ export function drawSvg(layout: Layout, options: SvgOptions): string {
     const middle = round(y + height / 2);
     if (isLine(look))
       return `<line x1="${along(x)}" x2="${along(x + width)}" y1="${middle}" y2="${middle}"/>`;
-    const size = isTick ? String(round(width)) : along(width);
+    // A tick keeps its width; what stands for many grows with the picture.
+    const size = isTick && width <= TICK + 1 ? String(round(width)) : along(width);
     const rect = `<rect x="${along(x)}" y="${round(y)}" width="${size}" height="${height}"/>`;
     return look === 'abandoned' ? rect + hatched(x, y, width, height) : rect;
   };
@@ -141,13 +145,16 @@ export function drawSvg(layout: Layout, options: SvgOptions): string {
     ),
     group(
       'marks',
-      layout.marks.map(({ x, y }) => `${rule(x, y + 9, bottom)}<circle cx="${along(x)}" cy="${y}" r="8.5"/>`),
+      layout.marks.map(({ x, dx, y }) => {
+        const moved = dx === 0 ? '' : ` transform="translate(${round(dx)})"`;
+        return `${rule(x, below, bottom)}<circle cx="${along(x)}" cy="${y}" r="8.5"${moved}/>`;
+      }),
     ),
     group(
       'troubles',
       layout.troubles.map(
         ({ x, y, middle }) =>
-          `${rule(x, y + 8, bottom)}<circle cx="${along(x)}" cy="${round(middle)}" r="10"/><use ${use('trouble')} x="${along(x)}" y="${y}"/>`,
+          `${rule(x, below, bottom)}<circle cx="${along(x)}" cy="${round(middle)}" r="10"/><use ${use('trouble')} x="${along(x)}" y="${y}"/>`,
       ),
     ),
     grouped(layout.texts, ({ role }) => role, drawText),

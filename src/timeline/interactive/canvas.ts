@@ -1,5 +1,5 @@
 /** Paints a layout on a canvas, alike to what `svg.ts` and `timeline.css` make of it. */
-import { GUTTER, type LaidBar, type LaidText, type Layout, type TextRole } from '../layout.ts';
+import { AXIS_TEXT, GUTTER, type LaidBar, type LaidText, type Layout, type TextRole } from '../layout.ts';
 import type { Look, RowKind, Sign } from '../picture.ts';
 import { shapes } from '../signs.ts';
 import { acrossWidth, isLine } from '../svg.ts';
@@ -178,21 +178,21 @@ function paintPoints(ctx: Context, { points }: Layout, palette: Palette, kinds: 
 }
 
 function paintHead(ctx: Context, layout: Layout, palette: Palette, scroll: number, bottom: number): void {
-  for (const { x, y } of layout.marks) {
+  for (const { x, dx, y } of layout.marks) {
     ctx.strokeStyle = palette.mark;
     ctx.lineWidth = 1;
     ctx.setLineDash([3, 3]);
-    line(ctx, x, y + 9, x, bottom);
+    line(ctx, x, layout.axisY + AXIS_TEXT, x, bottom);
     ctx.setLineDash([]);
     ctx.fillStyle = palette.mark;
     ctx.beginPath();
-    ctx.arc(x, y, 8.5, 0, 2 * Math.PI);
+    ctx.arc(x + dx, y, 8.5, 0, 2 * Math.PI);
     ctx.fill();
   }
   for (const { x, y, middle } of layout.troubles) {
     ctx.strokeStyle = palette.error;
     ctx.lineWidth = 1.5;
-    line(ctx, x, y + 8, x, bottom);
+    line(ctx, x, layout.axisY + AXIS_TEXT, x, bottom);
     if (middle - scroll > layout.head) {
       ctx.lineWidth = 2;
       ctx.beginPath();

@@ -6,8 +6,9 @@ const REACH = 6;
 
 /** The event a reader means who points at (`x`, `y`) of a layout; undefined when there is nothing near. */
 export function eventAt(layout: Layout, x: number, y: number, reach = REACH): number | undefined {
-  for (const { x: at, y: middle, seq } of [...layout.marks, ...layout.troubles]) {
-    if (Math.hypot(x - at, y - middle) <= 10 + reach / 2) return seq;
+  const badges = [...layout.marks.map(({ x, dx, y, seq }) => ({ x: x + dx, y, seq })), ...layout.troubles];
+  for (const badge of badges) {
+    if (Math.hypot(x - badge.x, y - badge.y) <= 10 + reach / 2) return badge.seq;
   }
   const row = layout.rows.find((laid) => y >= laid.y && y < laid.y + laid.height);
   if (!row) return undefined;

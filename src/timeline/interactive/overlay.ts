@@ -48,7 +48,7 @@ export function paintOverlay(
   picture: Picture,
   shown: Shown,
   palette: Palette,
-  box: { x: number; top: number; bottom: number; isSeen: boolean },
+  box: { x: number; top: number; bottom: number; right: number; isSeen: boolean },
   locate: Locate,
 ): void {
   const { seq, ringed, arrows } = shown;
@@ -67,15 +67,20 @@ export function paintOverlay(
     let to = here;
     for (const [i, cause] of causesOf(picture.derived, seq).entries()) {
       const from = locate(cause);
-      if (from && to) arrow(ctx, from, to, palette.ink, i === 0 ? 1 : 0.55);
+      if (from && to && !isBar(from, to)) arrow(ctx, from, to, palette.ink, i === 0 ? 1 : 0.55, box.right);
       to = from ?? to;
     }
     for (const effect of effectsOf(picture.derived, seq)) {
       const end = locate(effect);
-      if (here && end) arrow(ctx, here, end, palette.ink, 1, [4, 3]);
+      if (here && end && !isBar(here, end)) arrow(ctx, here, end, palette.ink, 1, box.right, [4, 3]);
     }
   }
   ring(ctx, here, palette.focus, 7);
+}
+
+/** True when both ends lie in one row: what lies between them there shows as much as an arrow. */
+function isBar(from: { y: number }, to: { y: number }): boolean {
+  return Math.abs(from.y - to.y) < 1;
 }
 
 function ring(
@@ -102,12 +107,14 @@ function arrow(
   to: { x: number; y: number },
   colour: string,
   opacity: number,
+  right: number,
   dash: number[] = [],
 ): void {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy);
   if (length < 6) return;
-  const bulge = Math.abs(dx) < 24 ? 18 : 0;
+  const side = Math.max(from.x, to.x) + 20 > right ? -18 : 18;
+  const bulge = Math.abs(dx) < 24 ? side : 0;
   const c1 = { x: from.x + (bulge || dx * 0.5), y: from.y + (bulge ? dy * 0.25 : 0) };
   const c2 = { x: to.x + (bulge || -dx * 0.3), y: to.y - (bulge ? dy * 0.25 : dy * 0.3) };
   const angle = Math.atan2(to.y - c2.y, to.x - c2.x);

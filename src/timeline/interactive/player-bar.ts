@@ -70,8 +70,11 @@ export function createPlayerBar(
   );
 
   // A button that can do nothing keeps the focus: whoever steps by keyboard must not lose their place.
-  const disable = (button: HTMLButtonElement, off: boolean) =>
-    button.setAttribute('aria-disabled', String(off));
+  const disable = (button: HTMLButtonElement, off: boolean) => {
+    if (button.getAttribute('aria-disabled') !== String(off))
+      button.setAttribute('aria-disabled', String(off));
+  };
+  let playWords = '';
   return {
     element,
     update({ atStart, atEnd, playing, isFit }) {
@@ -81,11 +84,9 @@ export function createPlayerBar(
       disable(last, atEnd);
       disable(further, isFit);
       disable(all, isFit);
-      relabel(
-        play,
-        playing ? 'pause' : 'play',
-        playing ? 'Pause' : atEnd ? 'Play from the beginning' : 'Play',
-      );
+      const words = playing ? 'Pause' : atEnd ? 'Play from the beginning' : 'Play';
+      if (words !== playWords) relabel(play, playing ? 'pause' : 'play', words);
+      playWords = words;
     },
   };
 }

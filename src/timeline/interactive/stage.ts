@@ -235,7 +235,13 @@ export function createStage(host: HTMLElement, events: StageEvents, signal: Abor
       run.picture,
       shown,
       palette,
-      { x, top: (single ? axisTop : firstAxis) + 26, bottom: height, isSeen },
+      {
+        x,
+        top: (single ? axisTop : firstAxis) + 26,
+        bottom: height,
+        right: left() + plotWidth() + 8,
+        isSeen,
+      },
       locate,
     );
     ctx.restore();
