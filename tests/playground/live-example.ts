@@ -31,7 +31,12 @@ export async function openExample(page: Page, id?: string): Promise<LiveExample>
     root,
     button: (action) => root.locator(`button[data-action=${action}]`),
     async run() {
+      // The first press loads what runs it: until then nothing says that it is running.
+      await region('status').evaluate((element) => {
+        element.textContent = '';
+      });
       await example.button('run').click();
+      await region('status').filter({ hasText: /\S/ }).waitFor();
       return example.over();
     },
     async over() {

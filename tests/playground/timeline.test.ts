@@ -112,6 +112,7 @@ describe('stepping through an example', () => {
       const at = (share: number) => [box.x + box.width * share, box.y + 8] as const;
       await page.mouse.move(...at(0.4));
       await page.mouse.down();
+      await page.mouse.move(...at(0.5));
       const early = await timeline.seq();
       await page.mouse.move(...at(0.6));
       await page.mouse.move(...at(0.8));
