@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
@@ -10,6 +11,7 @@ import { sitePlugin } from './src/snippets/site-plugin.ts';
 import { worldFiles } from './src/worlds/index.ts';
 
 const { SITE_URL, BASE_PATH = '/' } = process.env;
+const leftOut = fileURLToPath(new URL('./src/playground/editor/left-out.ts', import.meta.url));
 const worlds = worldFiles.map((name) => name.replace(/^worlds\/|\.ts$/g, ''));
 
 export default defineConfig({
@@ -28,5 +30,8 @@ export default defineConfig({
   },
   devToolbar: { enabled: false },
   // The content security policy knows no inline script but the theme's, and no data: font.
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    resolve: { alias: { '@codesandbox/nodebox': leftOut, 'intersection-observer': leftOut } },
+  },
 });

@@ -23,6 +23,8 @@ export interface Shipped {
   name: string;
   version: string;
   licence: string;
+  /** Whose it is, for packages without a text. */
+  holder: string;
   /** The text the package brings along; empty when it brings none. */
   text: string;
 }
@@ -37,16 +39,23 @@ function describe(folder: string): Shipped {
   const { name, version, license, author } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
   const file = readdirSync(path).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
   const by = typeof author === 'string' ? author : author?.name;
+  const said = readdirSync(path).find((entry) => /^readme/i.test(entry));
+  const holder = said && /Copyright (?:©|\(c\)) [^.\n]+/i.exec(readFileSync(join(path, said), 'utf8'))?.[0];
   return {
     name,
     version,
     licence: typeof license === 'string' ? license : (license?.type ?? 'unknown'),
-    text: file
-      ? readFileSync(join(path, file), 'utf8').trim()
-      : by
-        ? `Copyright ${by}. The package brings no licence text along.`
-        : '',
+    holder: holder ?? `Copyright ${by ?? `the authors of ${name}`}`,
+    text: file ? readFileSync(join(path, file), 'utf8').trim() : '',
   };
+}
+
+/** For a package that brings no text along: that of another one under the same licence, without its owner. */
+function textFor({ holder, licence, text }: Shipped, all: Shipped[]): string {
+  if (text) return text;
+  const other = all.find((candidate) => candidate.licence === licence && candidate.text)?.text ?? '';
+  const body = licence === 'MIT' ? other.slice(Math.max(0, other.indexOf('Permission is hereby'))) : other;
+  return `${holder}\n\n${body}`;
 }
 
 async function modulesBundledApart(): Promise<string[]> {
@@ -73,8 +82,8 @@ const line = '-'.repeat(80);
 
 export function noticesText(shipped: Shipped[]): string {
   const parts = shipped.map(
-    ({ name, version, licence, text }) =>
-      `${line}\n${name} ${version}\nLicence: ${licence}\n${line}\n\n${text}\n`,
+    (part) =>
+      `${line}\n${part.name} ${part.version}\nLicence: ${part.licence}\n${line}\n\n${textFor(part, shipped)}\n`,
   );
   return `Third-party notices\n\nInterleave's pages and programs contain parts of the packages below.\n\n${parts.join('\n')}`;
 }
