@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, version } from 'esbuild';
+import { build, type Plugin, version } from 'esbuild';
 
 export type BundleKind = 'browser' | 'node';
 
@@ -39,13 +39,12 @@ export function bundleRuntime(kind: BundleKind, { minify = true }: BundleOptions
 async function cached(kind: BundleKind, minify: boolean): Promise<string> {
   const manifest = join(cache, `runtime-${kind}${minify ? '' : '-plain'}.json`);
   try {
-    const { inputs, hash, text } = JSON.parse(await readFile(manifest, 'utf8')) as Manifest;
-    if (hash === (await hashOf(inputs))) return text;
+    const { self, inputs, text } = JSON.parse(await readFile(manifest, 'utf8')) as Manifest;
+    if (self === (await ownHash()) && (await areUnchanged(inputs))) return text;
   } catch {
     // Not there, or of another shape: it is made anew.
   }
-  const { text, inputs } = await make(kind, minify);
-  const entry: Manifest = { inputs, hash: await hashOf(inputs), text };
+  const entry = await make(kind, minify);
   try {
     await mkdir(cache, { recursive: true });
     // Written aside and renamed, so that a process that reads at the same time never sees half of it.
@@ -55,32 +54,47 @@ async function cached(kind: BundleKind, minify: boolean): Promise<string> {
   } catch {
     // A disk that cannot be written to costs time, nothing else.
   }
-  return text;
+  return entry.text;
 }
 
 interface Manifest {
-  /** Files that went into the bundle, relative to the engine's folder. */
-  inputs: string[];
-  hash: string;
+  /** Hash of this file and of esbuild's version. */
+  self: string;
+  /** Hashes of what went into the bundle, by path. */
+  inputs: Record<string, string>;
   text: string;
 }
 
-async function hashOf(inputs: string[]): Promise<string> {
-  const hash = createHash('sha256')
-    .update(version)
-    .update(await readFile(fileURLToPath(import.meta.url)));
-  for (const input of inputs) hash.update(`\0${input}\0`).update(await readFile(join(engine, input)));
-  return hash.digest('hex');
+const hashOf = (text: string | Buffer) => createHash('sha256').update(text).digest('base64');
+
+async function ownHash(): Promise<string> {
+  return hashOf(version + (await readFile(fileURLToPath(import.meta.url), 'utf8')));
 }
 
-async function make(kind: BundleKind, minify: boolean): Promise<{ text: string; inputs: string[] }> {
+async function areUnchanged(inputs: Record<string, string>): Promise<boolean> {
+  const checks = Object.entries(inputs).map(async ([path, hash]) => hash === hashOf(await readFile(path)));
+  return (await Promise.all(checks)).every(Boolean);
+}
+
+async function make(kind: BundleKind, minify: boolean): Promise<Manifest> {
   const browser = kind === 'browser';
-  const { outputFiles, metafile } = await build({
+  const inputs: Record<string, string> = {};
+  /** Files are read here, so that what is hashed is what was bundled, even if a file changes meanwhile. */
+  const reader: Plugin = {
+    name: 'read-and-hash',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
+        const contents = await readFile(path);
+        inputs[path] = hashOf(contents);
+        return { contents, loader: /ts$/.test(path) ? 'ts' : 'js' };
+      });
+    },
+  };
+  const { outputFiles } = await build({
     entryPoints: [join(engine, `hosts/${kind}-worker.ts`)],
     absWorkingDir: engine,
     bundle: true,
     write: false,
-    metafile: true,
     minify,
     // Nothing is lowered: helpers would look things up where a program can reach them.
     target: 'esnext',
@@ -90,11 +104,13 @@ async function make(kind: BundleKind, minify: boolean): Promise<{ text: string; 
     legalComments: 'none',
     logLevel: 'silent',
     logOverride: { 'import-is-undefined': 'error' },
+    plugins: [reader],
     ...(browser && { globalName: 'runtime' }),
   });
   const body = outputFiles[0]?.text ?? '';
   return {
+    self: await ownHash(),
+    inputs,
     text: browser ? `"use strict";(function(){${body}return runtime.default})()` : `"use strict";${body}`,
-    inputs: Object.keys(metafile.inputs).sort(),
   };
 }

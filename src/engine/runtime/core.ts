@@ -29,8 +29,12 @@ export interface Core extends Kernel {
   arm(delay: number, timer: NewTimer): Task;
   /** Takes back a recorded timer that has not fired. */
   disarm(timer: Task): void;
+  /** True when a wrapper was not called by the program but by the platform's own JavaScript; see `Stacks`. */
+  isCalledByPlatform(): boolean;
   /** How many tasks have begun. */
   turn(): number;
+  /** The error of a listener: in Node it becomes uncaught in a tick, elsewhere at once. */
+  reportLater(error: unknown): void;
   /** From now on something native may be under way that only the host knows of. */
   markBusy(): void;
   /** Ends the run as `process.exit` does: the program's `exit` listeners run. Does not return where the host can halt. */

@@ -160,7 +160,7 @@ export function installEvents(core: Core, realm: Realm): Events {
     try {
       return recorder.within(recorder.cause(), () => call(callback, target, event));
     } catch (error) {
-      core.reportUncaught(error);
+      core.reportLater(error);
       return undefined;
     } finally {
       if (entry) recorder.endListener(entry.id);
@@ -184,7 +184,7 @@ export function installEvents(core: Core, realm: Realm): Events {
   const methods = {
     addEventListener(this: unknown, type: unknown, callback: unknown, options?: unknown) {
       const target = (this ?? global) as object;
-      if ((typeof callback !== 'function' && typeof callback !== 'object') || callback === null)
+      if (!isObject(callback) || core.isCalledByPlatform())
         return nativeAdd(target as EventTarget, type, callback, options);
       if (realm.host === 'node' && hasSymbols(options)) {
         // `port.on(…)` in Node: a listener for values, not for events.
@@ -356,6 +356,10 @@ export function installEvents(core: Core, realm: Realm): Events {
   return events;
 }
 
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
 function hasSymbols(options: unknown): boolean {
   return typeof options === 'object' && options !== null && getOwnPropertySymbols(options).length > 0;
 }
@@ -385,12 +389,10 @@ function makeEventTarget({ global, nativeClass, define }: Realm): void {
     }
   }
   class DedicatedWorkerGlobalScope extends WorkerGlobalScope {}
-  nativeClass(WorkerGlobalScope);
-  nativeClass(DedicatedWorkerGlobalScope);
+  nativeClass(WorkerGlobalScope, 'WorkerGlobalScope');
+  nativeClass(DedicatedWorkerGlobalScope, 'DedicatedWorkerGlobalScope');
   define('WorkerGlobalScope', WorkerGlobalScope);
   define('DedicatedWorkerGlobalScope', DedicatedWorkerGlobalScope);
-  for (const type of [WorkerGlobalScope, DedicatedWorkerGlobalScope])
-    defineProperty(type.prototype, Symbol.toStringTag, { value: type.name, configurable: true });
   const target = new EventTarget();
   for (const key of ownKeys(target)) {
     const property = getOwnPropertyDescriptor(target, key);

@@ -145,7 +145,7 @@ function installIdle(core: Core, realm: Realm, quota: Quota): void {
       return max(0, (deadlines.get(this)?.until ?? 0) - core.read());
     }
   }
-  realm.nativeClass(IdleDeadline);
+  realm.nativeClass(IdleDeadline, 'IdleDeadline');
   realm.define('IdleDeadline', IdleDeadline);
 
   const methods = {

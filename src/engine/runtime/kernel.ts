@@ -85,6 +85,9 @@ export interface Realm {
   native<F extends (...args: never[]) => unknown>(fn: F, name?: string, length?: number): F;
   /** Only the `[native code]` part of it. */
   markNative(fn: object, name: string): void;
-  /** The same for a class and everything on it and its prototype. */
-  nativeClass<C extends abstract new (...args: never[]) => object>(type: C, name?: string): C;
+  /**
+   * The same for a class and everything on it and its prototype; it also becomes `Object.prototype.toString`'s word for
+   * its instances. `name` must be given: a minified class has lost its own.
+   */
+  nativeClass<C extends abstract new (...args: never[]) => object>(type: C, name: string): C;
 }

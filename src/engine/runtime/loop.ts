@@ -76,6 +76,8 @@ export interface LoopOptions {
 }
 
 export interface Loop {
+  /** A task that is not queued anywhere. */
+  create(task: NewTask): Task;
   schedule(delay: number, task: NewTask): Task;
   /** Schedules a task that has run, or is running, once more: for the moment `due` in ms. */
   again(task: Task, due: number): void;
@@ -366,6 +368,7 @@ export function createLoop(options: LoopOptions): Loop {
   }
 
   return {
+    create: (task) => create(task, clock.ticks(), true),
     schedule(delay, task) {
       const now = clock.ticks();
       const ticks = delay > 0 ? round(delay * ticksPerMs) : 0;

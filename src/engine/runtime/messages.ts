@@ -74,7 +74,10 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
 
   function receive(target: EventTarget, channel: string, { number, sent, data, ports }: Envelope) {
     core.record({ type: 'message-received', message: number, channel, cause: sent });
-    const hybrid = realm.flavour === 'node' && (target as unknown as Record<symbol, unknown>)[hybridDispatch];
+    const hybrid =
+      realm.flavour === 'node' &&
+      ends.has(target) &&
+      (target as unknown as Record<symbol, unknown>)[hybridDispatch];
     if (typeof hybrid === 'function') apply(hybrid as () => void, target, [data, 'message', undefined]);
     else events.dispatchOn(target, new MessageEvent('message', { data, ports }));
   }
@@ -302,12 +305,11 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
       delete (prototype as { ref?: unknown }).ref;
       delete (prototype as { unref?: unknown }).unref;
     }
-    defineProperty(prototype, NativeSymbol.toStringTag, { value: 'BroadcastChannel', configurable: true });
     for (const name of ['name', 'postMessage', 'close']) {
       const property = getOwnPropertyDescriptor(prototype, name);
       if (property) defineProperty(prototype, name, { ...property, enumerable: true });
     }
-    realm.nativeClass(BroadcastChannel);
+    realm.nativeClass(BroadcastChannel, 'BroadcastChannel');
     realm.define('BroadcastChannel', BroadcastChannel);
     events.defineAttribute(prototype, 'message');
     events.defineAttribute(prototype, 'messageerror');

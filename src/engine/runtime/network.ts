@@ -5,7 +5,7 @@
 import { createNetwork, unknownHost } from '../../worlds/servers/network.ts';
 import type { Kernel, Realm } from './kernel.ts';
 import { installBlobs } from './network-blobs.ts';
-import { defineProperty } from './primordials.ts';
+import { apply, defineProperty } from './primordials.ts';
 
 /** Where the stand-in for `worlds/network.ts` finds the network; see `src/worlds/index.ts`. */
 export const networkKey = Symbol.for('interleave.network');
@@ -16,6 +16,8 @@ export const networkKey = Symbol.for('interleave.network');
  */
 export function installNetwork(kernel: Kernel, realm: Realm): void {
   let requests = 0;
+  /** Where the program called `fetch`, taken before the platform's own code can take it for its own calls. */
+  let site = -1;
   const network = createNetwork({
     now: () => kernel.now(),
     read: () => kernel.read(),
@@ -34,7 +36,9 @@ export function installNetwork(kernel: Kernel, realm: Realm): void {
     watch({ server, method, url }) {
       requests += 1;
       const request = requests;
-      const sent = kernel.record({ type: 'request-sent', request, server, method, url });
+      const place = site < 0 ? {} : { site };
+      site = -1;
+      const sent = kernel.record({ type: 'request-sent', request, server, method, url, ...place });
       let started = -1;
       let latest = -1;
       return {
@@ -57,7 +61,13 @@ export function installNetwork(kernel: Kernel, realm: Realm): void {
     },
   });
   installBlobs(kernel, realm);
-  realm.define('fetch', network.fetch, true);
+  const { fetch } = {
+    fetch(...args: Parameters<typeof network.fetch>) {
+      site = kernel.takeSite();
+      return apply(network.fetch, undefined, args) as Promise<Response>;
+    },
+  };
+  realm.define('fetch', realm.native(fetch, 'fetch', 1), true);
   realm.define('Request', network.Request);
   realm.define('Response', network.Response);
   realm.markNative(network.Request, 'Request');

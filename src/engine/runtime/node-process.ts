@@ -25,7 +25,9 @@ export interface NodeProcess extends ProcessEvents {
   beforeExit(code: number): boolean;
   /** Emits `exit` and answers with the code to end with. */
   exit(code: number): number;
-  /** Runs the ticks that wait, where they are not the host's. True when there were any. */
+  /** Runs `callback` in a tick that is not recorded. */
+  tick(callback: () => void): void;
+  /** Runs the ticks that wait. True when there were any. */
   drainTicks(): boolean;
   /** What was written to the stream of that level and still waits for a line end. */
   takeRest(level: string): string;
@@ -104,7 +106,6 @@ export function installProcess(core: Core, realm: Realm): NodeProcess {
   // Ticks
   const ticks = list<() => void>();
   let ticked = 0;
-  const nativeTick = native?.nextTick;
   put(
     'nextTick',
     realm.native(
@@ -127,8 +128,7 @@ export function installProcess(core: Core, realm: Realm): NodeProcess {
             recorder.endReaction(reaction);
           }
         };
-        if (nativeTick) apply(nativeTick as Callback, native, [run]);
-        else ticks[ticks.length] = run;
+        ticks[ticks.length] = run;
       },
       'nextTick',
       1,
@@ -233,6 +233,9 @@ export function installProcess(core: Core, realm: Realm): NodeProcess {
       return true;
     },
     exit,
+    tick(callback) {
+      ticks[ticks.length] = callback;
+    },
     drainTicks() {
       if (ticked === ticks.length) return false;
       while (ticked < ticks.length) (ticks[ticked++] as () => void)();

@@ -97,7 +97,8 @@ export function installReactions(core: Core, realm: Realm): void {
   const nativeQueue = realm.global.queueMicrotask as (callback: unknown) => void;
   const queue = {
     queueMicrotask(callback: unknown) {
-      if (typeof callback !== 'function') return apply(nativeQueue, realm.global, [callback]);
+      if (typeof callback !== 'function' || core.isCalledByPlatform())
+        return apply(nativeQueue, realm.global, [callback]);
       const reaction = recorder.setReaction('queueMicrotask', nameOf(callback));
       return apply(nativeQueue, realm.global, [
         () => {

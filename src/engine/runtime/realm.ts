@@ -107,8 +107,10 @@ export function createRealm(global: typeof globalThis, { host, flavour, modules 
     },
     native,
     markNative,
-    nativeClass(type, name = type.name) {
-      if (type.name !== name) setOwn(type, 'name', name);
+    nativeClass(type, name) {
+      setOwn(type, 'name', name);
+      const tag = { value: name, writable: false, enumerable: false, configurable: true };
+      defineProperty(type.prototype as object, Symbol.toStringTag, tag);
       markNative(type, name);
       markMembers(type);
       markMembers(type.prototype as object);

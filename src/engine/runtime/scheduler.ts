@@ -12,7 +12,6 @@ import {
   defineProperty,
   list,
   NativePromise,
-  NativeSymbol,
   NativeTypeError,
   safeWeakMap,
   setPrototypeOf,
@@ -251,11 +250,9 @@ export function installScheduler(core: Core, realm: Realm, events: Events, quota
     });
   put('postTask', 1);
   put('yield', 0);
-  for (const type of [Scheduler, TaskController, TaskSignal, TaskPriorityChangeEvent]) {
-    defineProperty(type.prototype, NativeSymbol.toStringTag, { value: type.name, configurable: true });
-    realm.nativeClass(type);
-    realm.define(type.name, type);
-  }
+  const classes = { Scheduler, TaskController, TaskSignal, TaskPriorityChangeEvent };
+  for (const name of ['Scheduler', 'TaskController', 'TaskSignal', 'TaskPriorityChangeEvent'] as const)
+    realm.define(name, realm.nativeClass(classes[name], name));
   realm.define('scheduler', create(Scheduler.prototype), true);
 
   function rejected(reason: unknown): Promise<never> {

@@ -119,7 +119,16 @@ function shortName(name: string): string {
 export interface Stacks {
   /** The program's frames of an error, innermost first; empty when they cannot be had without calling the program. */
   framesOf(error: object): Frame[];
+  /**
+   * True when what runs now was called by the platform's own JavaScript, as Node's `fetch` calls `queueMicrotask`. To be
+   * asked by the runtime's wrappers; slow.
+   */
+  isCalledByPlatform(): boolean;
 }
+
+/** More frames than a program asks for: those of the runtime and of the platform are taken out. */
+const nativeLimit = 50;
+const shownLimit = 10;
 
 export function installStacks(positions: Positions, script: string): Stacks {
   const mapped = (line: number, column: number): ProgramPosition | undefined =>
@@ -172,6 +181,12 @@ export function installStacks(positions: Positions, script: string): Stacks {
     /** What the program assigned to `Error.prepareStackTrace`. */
     let own: unknown;
     let raw = false;
+    let asked = false;
+    let byPlatform = false;
+    const runtime = ownScriptName();
+    const limited = NativeError as { stackTraceLimit?: number };
+    limited.stackTraceLimit = nativeLimit;
+    const limit = () => (limited.stackTraceLimit === nativeLimit ? shownLimit : nativeLimit);
 
     const describe = (site: CallSite): string | undefined => {
       if (apply(read.getFileName, site, []) !== script) return undefined;
@@ -194,9 +209,12 @@ export function installStacks(positions: Positions, script: string): Stacks {
       } catch {
         text = '<error>';
       }
-      for (let index = 0; index < sites.length; index++) {
+      let shown = 0;
+      for (let index = 0; index < sites.length && shown < limit(); index++) {
         const line = describe(sites[index] as CallSite);
-        if (line !== undefined) text += `\n    at ${line}`;
+        if (line === undefined) continue;
+        text += `\n    at ${line}`;
+        shown++;
       }
       return text;
     };
@@ -204,7 +222,7 @@ export function installStacks(positions: Positions, script: string): Stacks {
     /** Frames for a program that formats its stacks itself: the native ones with the program's own positions. */
     const disguise = (sites: CallSite[]): CallSite[] => {
       const visible: CallSite[] = [];
-      for (let index = 0; index < sites.length; index++) {
+      for (let index = 0; index < sites.length && visible.length < limit(); index++) {
         const site = sites[index] as CallSite;
         if (apply(read.getFileName, site, []) !== script) continue;
         const position = mapped(
@@ -238,7 +256,17 @@ export function installStacks(positions: Positions, script: string): Stacks {
       return visible;
     };
 
-    const hook: Prepare = (error, sites) =>
+    const hook: Prepare = (error, sites) => {
+      if (!asked) return prepare(error, sites);
+      for (let index = 0; index < sites.length; index++) {
+        const file = apply(read.getFileName, sites[index] as CallSite, []);
+        if (file === runtime) continue;
+        byPlatform = typeof file === 'string' && stringIndexOf(file, 'node:') === 0;
+        break;
+      }
+      return '';
+    };
+    const prepare: Prepare = (error, sites) =>
       typeof own === 'function' && !raw
         ? apply(own, NativeError, [error, disguise(sites)])
         : format(error, sites);
@@ -254,6 +282,16 @@ export function installStacks(positions: Positions, script: string): Stacks {
     });
 
     return {
+      isCalledByPlatform() {
+        asked = true;
+        byPlatform = false;
+        try {
+          void new NativeError().stack;
+        } finally {
+          asked = false;
+        }
+        return byPlatform;
+      },
       framesOf(error) {
         const property = getOwnPropertyDescriptor(error, 'stack');
         if (!property) return [];
@@ -285,6 +323,7 @@ export function installStacks(positions: Positions, script: string): Stacks {
     defineProperty(NativeError.prototype, 'stack', { ...nativeStack, get } as PropertyDescriptor);
   }
   return {
+    isCalledByPlatform: () => false,
     framesOf(error) {
       const property = getOwnPropertyDescriptor(error, 'stack');
       const text = property ? property.value : nativeGetter ? apply(nativeGetter, error, []) : undefined;

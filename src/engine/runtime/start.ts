@@ -171,8 +171,14 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     siteOf: (index) => sites[index],
     print,
     reportUncaught: (error) => uncaught.report(error),
+    reportLater(error) {
+      if (process) process.tick(() => uncaught.report(error));
+      else uncaught.report(error);
+    },
     random: random.next,
     turn: () => turns,
+    // Node's own modules are JavaScript and use the globals they find; in browsers they are not.
+    isCalledByPlatform: () => host.kind === 'node' && !recorder.hasSite() && stacks.isCalledByPlatform(),
     markBusy() {
       busy = true;
     },
@@ -205,9 +211,9 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     } catch (error) {
       uncaught.report(error);
     }
-    // The program itself is run from a microtask in Node, and ticks come after those.
-    if (task.kind !== 'program') process?.drainTicks();
     recorder.endTask();
+    // The program itself runs in a microtask, and ticks come after those.
+    if (task.kind !== 'program') process?.drainTicks();
   }
 
   function taskSettled(): boolean {
@@ -303,21 +309,24 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     for (let at = 0; at < own.length; at++) sites[firstSite++] = own[at] as Site;
     return probes;
   });
+  // The program begins in a microtask of a host task that is no timer: as modules do, and so that no nesting level is inherited.
   then(linking, (linked: Awaited<ReturnType<typeof instantiate>>) => {
     loop.start();
-    loop.schedule(0, {
-      kind: 'program',
-      cause: -1,
-      run() {
-        const finish = () => {
-          settled = true;
-        };
-        then(linked.evaluate(entry), finish, (error: unknown) => {
-          finish();
-          uncaught.report(error);
-        });
-      },
-    });
+    runTask(
+      loop.create({
+        kind: 'program',
+        cause: -1,
+        run() {
+          const finish = () => {
+            settled = true;
+          };
+          then(linked.evaluate(entry), finish, (error: unknown) => {
+            finish();
+            uncaught.report(error);
+          });
+        },
+      }),
+    );
   });
 
   return {

@@ -334,7 +334,7 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
       return id;
     }
   }
-  realm.nativeClass(Timeout);
+  realm.nativeClass(Timeout, 'Timeout');
 
   function setRef(own: NodeTimer, refed: boolean) {
     own.refed = refed;
@@ -398,7 +398,7 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
       immediates.get(this)?.cancel();
     }
   }
-  realm.nativeClass(Immediate);
+  realm.nativeClass(Immediate, 'Immediate');
 
   const check: (callback: unknown) => asserts callback is Callback = (callback) => {
     if (typeof callback !== 'function') throw wrongArgument('callback', 'of type function', callback);

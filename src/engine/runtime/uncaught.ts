@@ -276,7 +276,7 @@ export function installErrorEvents(realm: Realm): void {
         return this.#init.error;
       }
     }
-    realm.define('ErrorEvent', realm.nativeClass(ErrorEvent));
+    realm.define('ErrorEvent', realm.nativeClass(ErrorEvent, 'ErrorEvent'));
   }
   if (typeof realm.global.PromiseRejectionEvent !== 'function') {
     class PromiseRejectionEvent extends Event {
@@ -292,6 +292,6 @@ export function installErrorEvents(realm: Realm): void {
         return this.#init.reason;
       }
     }
-    realm.define('PromiseRejectionEvent', realm.nativeClass(PromiseRejectionEvent));
+    realm.define('PromiseRejectionEvent', realm.nativeClass(PromiseRejectionEvent, 'PromiseRejectionEvent'));
   }
 }
