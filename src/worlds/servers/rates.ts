@@ -5,7 +5,7 @@ import { createServer, json, problem, type Server, type Tools } from './server.t
 const worth = { USD: 20, EUR: 25, PLN: 5, NOK: 2, CZK: 1 };
 
 /** How long an answer takes, in ms. */
-export const latency = { USD: 120, EUR: 80, PLN: 200, NOK: 60, CZK: 150 };
+const latency = { USD: 120, EUR: 80, PLN: 200, NOK: 60, CZK: 150 };
 
 type Currency = keyof typeof worth;
 
