@@ -101,8 +101,8 @@ function installBrowserTimers(core: Core, realm: Realm, quota: Quota): void {
   function nextOf({ data }: Task): number {
     const entry = data as Entry;
     const now = core.now();
-    entry.level++;
     entry.delay = clamp(entry.delay, entry.level);
+    entry.level++;
     const { due, delay } = entry;
     entry.due = delay === 0 ? now : due + delay * (floor((now - due) / delay) + 1);
     return entry.due;
