@@ -32,8 +32,9 @@ export function seenOf({ output, end }: RunResult): Seen {
   return seen(output, end.exitCode);
 }
 
+/** Lines in which the host itself has its say are no part of it. */
 export function seen(lines: readonly OutputLine[], exitCode: number): Seen {
-  return { lines: lines.map(({ text }) => text), exitCode };
+  return { lines: lines.flatMap(({ level, text }) => (level === 'system' ? [] : [text])), exitCode };
 }
 
 /** What is kept of a program beside it: the trace as text, the printed lines, and how it ended. */

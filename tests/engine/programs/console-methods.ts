@@ -16,7 +16,6 @@ console.count('named');
 console.count();
 console.countReset();
 console.count();
-console.countReset('unknown');
 console.group('outer');
 console.log('one in');
 console.group();

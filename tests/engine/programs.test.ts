@@ -1,0 +1,163 @@
+/**
+ * The ordering programs, on every host there is: plain Node (no engine, real timers), the engine in Node, in Chromium
+ * and in Firefox, watched and unwatched. All of them print the same lines in the same order; the engine leaves the same
+ * trace, byte for byte, run after run and host by host.
+ *
+ * ROUNDS=100 repeats every watched run so many times, ONLY=f06,mutex takes the programs whose names contain a word,
+ * UPDATE=1 writes what the engine in Node says beside the programs.
+ */
+import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
+import { after, before, describe, it } from 'node:test';
+import { findFirefox } from '../../src/checker/browsers.ts';
+import { type Browser, type BrowserRuns, openBrowserRuns } from '../../src/checker/hosts/browser-runs.ts';
+import { launchChromium } from '../../src/checker/hosts/chromium.ts';
+import { launchFirefox } from '../../src/checker/hosts/firefox.ts';
+import { nodeHost } from '../../src/checker/hosts/node.ts';
+import { run } from '../../src/engine/hosts/node.ts';
+import type { RunResult } from '../../src/engine/protocol.ts';
+import type { RunOutcome } from '../../src/sandbox/runner.ts';
+import { checkTrace } from '../../src/trace/validate.ts';
+import { downloadSources } from '../../src/worlds/sources.ts';
+import { asSnippet, type OrderingProgram, readOrderingPrograms } from '../support/engine-programs.ts';
+import {
+  asProgram,
+  asRequest,
+  type Chosen,
+  canonical,
+  describeRun,
+  expectation,
+  otherFlavours,
+  seen,
+  seenInText,
+  seenOf,
+} from '../support/engine-runs.ts';
+
+/** Runs a page is asked for at once. */
+const batch = 40;
+const rounds = Number(process.env['ROUNDS'] ?? 3);
+const concurrency = availableParallelism();
+const programs = readOrderingPrograms(process.env['ONLY']?.split(','));
+/** What the engine in Node recorded of each program, by its name. */
+const references = new Map<string, RunResult>();
+
+const ofFlavour = ({ name }: OrderingProgram, { flavour, probes }: Chosen) =>
+  `${name} by the rules of ${flavour === 'node' ? 'Node' : 'a page'}${probes ? '' : ', unwatched'}`;
+
+it('there are enough programs', () => {
+  assert.ok(process.env['ONLY'] || programs.length >= 150, `there are ${programs.length}`);
+});
+
+describe('the engine in Node', { concurrency }, () => {
+  for (const program of programs) {
+    it(`runs ${program.name} as recorded, and the same way every time`, async () => {
+      const [flavour] = program.flavours;
+      const source = asProgram(program);
+      const watched = await run(source, { flavour, probes: true });
+      assert.deepEqual(watched.problems, undefined);
+      references.set(program.name, watched);
+      const actual = describeRun(watched);
+      assert.equal(
+        actual,
+        expectation(program, () => actual),
+      );
+      assert.deepEqual(checkTrace(watched.trace), []);
+      const first = canonical(watched.trace);
+      for (let round = 2; round <= rounds; round++) {
+        const again = await run(source, { flavour, probes: true });
+        assert.equal(canonical(again.trace), first, `round ${round}`);
+        assert.deepEqual(again.output, watched.output, `round ${round}`);
+      }
+      const unwatched = await run(source, { flavour, probes: false });
+      assert.deepEqual(seenOf(unwatched), seenOf(watched), 'unwatched');
+      assert.deepEqual(checkTrace(unwatched.trace), [], 'unwatched');
+      for (const other of otherFlavours(program)) {
+        const elsewhere = await run(source, { flavour: other, probes: true });
+        assert.deepEqual(
+          seenOf(elsewhere).lines,
+          seenOf(watched).lines,
+          ofFlavour(program, { flavour: other, probes: true }),
+        );
+        assert.deepEqual(checkTrace(elsewhere.trace), []);
+      }
+    });
+  }
+});
+
+describe('plain Node', { concurrency }, () => {
+  const host = nodeHost(downloadSources());
+  for (const program of programs.filter(({ inPlainNode }) => inPlainNode)) {
+    it(`prints for ${program.name} what the engine prints`, async () => {
+      const wanted = seenInText(expectation(program, () => describeRun(referenceOf(program))));
+      const plain = await host.run({ snippet: asSnippet(program), flavour: 'node', clock: 'real' });
+      assert.ok(plain.kind === 'ran');
+      assert.deepEqual(seen(plain.lines, plain.end.exitCode), wanted);
+    });
+  }
+});
+
+inBrowser('Chromium', { isV8: true }, launchChromium);
+inBrowser(
+  'Firefox',
+  { isV8: false },
+  launchFirefox,
+  findFirefox() ? false : 'Firefox is not installed here',
+);
+
+function referenceOf({ name }: OrderingProgram): RunResult {
+  const found = references.get(name);
+  assert.ok(found, `the engine in Node ran ${name}`);
+  return found;
+}
+
+/** Programs are sent to the page in batches, so that a browser is never idle between two of them. */
+function inBrowser(
+  name: string,
+  { isV8 }: { isV8: boolean },
+  launch: (url: string) => Promise<Browser>,
+  skip: string | false = false,
+): void {
+  describe(`the engine in ${name}`, { skip, concurrency: true }, () => {
+    let browser: BrowserRuns | undefined;
+    const outcomes = new Map<string, Promise<RunOutcome>>();
+    const able = programs.filter(({ onlyV8 }) => isV8 || !onlyV8);
+    const plans = able.flatMap((program) =>
+      [true, false].map((probes) => ({ program, options: { flavour: program.flavours[0], probes } })),
+    );
+
+    before(async () => {
+      const opened = await openBrowserRuns(launch);
+      browser = opened;
+      let last: Promise<unknown> = Promise.resolve();
+      for (let start = 0; start < plans.length; start += batch) {
+        const chunk = plans.slice(start, start + batch);
+        const requests = chunk.map(({ program, options }) => asRequest(program, options));
+        const running = last.then(() => opened.run(requests));
+        last = running.catch(() => {});
+        for (const [index, { program, options }] of chunk.entries()) {
+          const outcome = running.then((all) => all[index] as RunOutcome);
+          outcome.catch(() => {});
+          outcomes.set(ofFlavour(program, options), outcome);
+        }
+      }
+    });
+    after(() => browser?.close());
+
+    for (const { program, options } of plans) {
+      const title = ofFlavour(program, options);
+      it(`runs ${title} as Node's does`, async () => {
+        const outcome = await outcomes.get(title);
+        assert.ok(outcome?.kind === 'ended', JSON.stringify(outcome));
+        const reference = referenceOf(program);
+        assert.deepEqual(seenOf(outcome.result), seenOf(reference));
+        assert.deepEqual(checkTrace(outcome.result.trace), []);
+        if (!options.probes) return;
+        assert.deepEqual(outcome.result.trace.sites, reference.trace.sites);
+        assert.equal(
+          canonical(outcome.result.trace, { ownErrors: isV8 }),
+          canonical(reference.trace, { ownErrors: isV8 }),
+        );
+      });
+    }
+  });
+}

@@ -1,3 +1,0 @@
-await null;
-throw new Error('failing');
-export {};

@@ -1,4 +1,0 @@
-await null;
-await null;
-console.log('fine is evaluated');
-export {};

@@ -1,2 +1,0 @@
-import './failing.ts';
-console.log('never');

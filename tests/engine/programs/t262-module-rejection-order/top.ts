@@ -1,3 +1,0 @@
-import './left.ts';
-import './fine.ts';
-console.log('never');
