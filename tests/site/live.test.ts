@@ -321,6 +321,49 @@ describe('an example of the book', () => {
   }
 });
 
+describe('the timeline of a run', () => {
+  test('is drawn in the same colours for those who want less motion', async () => {
+    /** The colours that cover most of the drawing. */
+    const colours = async (reducedMotion: 'reduce' | 'no-preference') => {
+      let found: string[] = [];
+      await site.visit(
+        chapter,
+        async (page) => {
+          const it = example(page, 'the-offices-log');
+          await it.pace('0');
+          await it.action('run').click();
+          await it.says(/Finished/);
+          const canvas = it.root.locator('[data-region=timeline] canvas').first();
+          await canvas.waitFor();
+          await page.waitForTimeout(300);
+          found = await canvas.evaluate((element) => {
+            const { width, height } = element as HTMLCanvasElement;
+            const data = (element as HTMLCanvasElement)
+              .getContext('2d')
+              ?.getImageData(0, 0, width, height).data;
+            const counts = new Map<string, number>();
+            for (let i = 0; data && i < data.length; i += 4) {
+              if ((data[i + 3] ?? 0) < 255) continue;
+              const colour = [data[i], data[i + 1], data[i + 2]].join();
+              counts.set(colour, (counts.get(colour) ?? 0) + 1);
+            }
+            return [...counts]
+              .sort((a, b) => b[1] - a[1])
+              .slice(0, 4)
+              .map(([colour]) => colour)
+              .sort();
+          });
+        },
+        { reducedMotion },
+      );
+      return found;
+    };
+    const usual = await colours('no-preference');
+    assert.ok(usual.length >= 3, usual.join(' '));
+    assert.deepEqual(await colours('reduce'), usual);
+  });
+});
+
 describe('every example of the book', () => {
   test('prints in the page what the book says', () =>
     site.visit(chapter, async (page) => {
