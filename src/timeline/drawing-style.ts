@@ -6,7 +6,7 @@ export function drawingStyle(colour: (name: string) => string): string {
 }
 
 const rules = `
-.tl-svg text { dominant-baseline: central; fill: $soft; }
+.tl-svg text { fill: $soft; }
 .tl-svg line { stroke-width: 1px; }
 .tl-name text, .tl-on-tint text, .tl-beside text, .tl-across text, .tl-mark text { fill: $ink; }
 .tl-more text { font-style: italic; }

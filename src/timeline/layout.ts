@@ -119,6 +119,8 @@ const NAME_ROOM = 17;
 export const END_ROOM = 12;
 /** Width of a character, in px: the book's code face at 11 px. */
 export const CHARACTER = 6.6;
+/** From the centre of a line of text to its baseline, in px. */
+export const BASELINE = 4;
 
 const rowHeights: Record<RowKind, number> = {
   program: 28,

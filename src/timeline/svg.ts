@@ -5,7 +5,7 @@
  */
 import { TICK } from './coarsen.ts';
 import type { LaidBar, LaidText, Layout } from './layout.ts';
-import { AXIS_TEXT, CHARACTER, END_ROOM, GUTTER } from './layout.ts';
+import { AXIS_TEXT, BASELINE, CHARACTER, END_ROOM, GUTTER } from './layout.ts';
 import type { Look, RowKind, Sign } from './picture.ts';
 import { ARC, shapes } from './signs.ts';
 
@@ -85,7 +85,7 @@ export function drawSvg(layout: Layout, options: SvgOptions): string {
     (role === 'across'
       ? `<rect x="${along(x)}" y="${round(y - 7)}" width="${round(acrossWidth(text))}" height="14" transform="translate(${round(-acrossWidth(text) / 2)})"/>`
       : '') +
-    `<text x="${along(x)}"${dx === 0 ? '' : ` dx="${round(dx)}"`} y="${round(y)}"${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}>${escapeText(text)}</text>`;
+    `<text x="${along(x)}"${dx === 0 ? '' : ` dx="${round(dx)}"`} y="${round(y + BASELINE)}"${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}>${escapeText(text)}</text>`;
 
   const rowsTop = layout.head;
   const parts = [

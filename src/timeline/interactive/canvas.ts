@@ -1,5 +1,13 @@
 /** Paints a layout on a canvas, alike to what `svg.ts` and `timeline.css` make of it. */
-import { AXIS_TEXT, GUTTER, type LaidBar, type LaidText, type Layout, type TextRole } from '../layout.ts';
+import {
+  AXIS_TEXT,
+  BASELINE,
+  GUTTER,
+  type LaidBar,
+  type LaidText,
+  type Layout,
+  type TextRole,
+} from '../layout.ts';
 import type { Look, RowKind, Sign } from '../picture.ts';
 import { shapes } from '../signs.ts';
 import { acrossWidth, isLine } from '../svg.ts';
@@ -218,7 +226,7 @@ function paintTexts(
   palette: Palette,
   wanted: (role: TextRole) => boolean,
 ): void {
-  ctx.textBaseline = 'middle';
+  ctx.textBaseline = 'alphabetic';
   let role: TextRole | undefined;
   let colour = '';
   for (const text of layout.texts) {
@@ -245,7 +253,7 @@ function write(
   }
   ctx.fillStyle = colour;
   ctx.textAlign = anchor === 'middle' ? 'center' : anchor;
-  ctx.fillText(text, x + dx, y);
+  ctx.fillText(text, x + dx, y + BASELINE);
 }
 
 const textColours: Record<TextRole, Exclude<keyof Palette, 'font'>> = {

@@ -8,7 +8,7 @@ import { eventsOnLine } from '../../trace/places.ts';
 import { type Moment, stateAt } from '../../trace/state.ts';
 import type { StepKind } from '../../trace/steps.ts';
 import { describe, milliseconds } from '../../trace/words.ts';
-import { bestView, seqAt, type View } from '../axis.ts';
+import { bestView, type Range, seqAt, type View } from '../axis.ts';
 import { renderKey } from '../key.ts';
 import { arrange, isWorld, type Picture } from '../picture.ts';
 import { renderDrawings } from '../render.ts';
@@ -62,6 +62,8 @@ export interface Timeline {
   /** The moment shown. */
   readonly seq: number;
   readonly isPlaying: boolean;
+  /** The part of the axis that is seen, in its units: virtual ms, or events. */
+  readonly range: Range;
   /** Puts back what was there before. */
   destroy(): void;
 }
@@ -261,6 +263,7 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
     if (run !== active) {
       active = run;
       ringed = [];
+      seq = clampSeq(picked);
       buildPanels();
     }
     show(picked, by, at);
@@ -468,6 +471,9 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
     },
     get isPlaying() {
       return playing !== undefined;
+    },
+    get range() {
+      return stage.range;
     },
     destroy() {
       pause();

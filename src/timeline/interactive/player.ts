@@ -55,9 +55,16 @@ export class Steps {
   }
 
   of(kind: StepKind): number[] {
-    const steps = this.#known.get(kind) ?? stepsOf(this.#derived, kind);
+    const steps = this.#known.get(kind) ?? this.#find(kind);
     this.#known.set(kind, steps);
     return steps;
+  }
+
+  #find(kind: StepKind): number[] {
+    // Servers at work between two jobs are no task of the program's.
+    if (kind === 'job')
+      return this.#derived.jobs.flatMap((job) => (job.kind === 'outside' ? [] : job.startSeq));
+    return stepsOf(this.#derived, kind);
   }
 
   /** The next place after `seq`; the run's end when there is none. */

@@ -145,7 +145,7 @@ export async function openStage(): Promise<Stage> {
         });
         const page = await context.newPage();
         page.on('console', (message) => {
-          if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+          if (message.type() === 'error') problems.push(message.text());
         });
         page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
         await page.goto(origin);
