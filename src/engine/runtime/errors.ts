@@ -89,26 +89,25 @@ function showPlain(value: unknown): string {
   }
 }
 
+/** See `Stacks.framesOf`. */
+export type FramesOf = (error: object, header: string) => Frame[];
+
 /** `framesOf` reads an error's stack; leave it out where frames are not wanted. Never throws. */
-export function describeError(value: unknown, framesOf?: (error: object) => Frame[], depth = 0): ErrorReport {
+export function describeError(value: unknown, framesOf?: FramesOf, depth = 0): ErrorReport {
   if (!isError(value)) {
     const text = showPlain(value);
     return { name: value === null ? 'null' : typeof value, message: text, frames: [], text };
   }
   const name = cut(readText(value, 'name', 'Error'), nameLength);
   const message = readText(value, 'message', '');
+  const text = message === '' ? name : name === '' ? message : `${name}: ${message}`;
   let frames: Frame[] = [];
   try {
-    if (framesOf) frames = framesOf(value);
+    if (framesOf) frames = framesOf(value, text);
   } catch {
     // A stack that cannot be read is no stack.
   }
-  const report: ErrorReport = {
-    name,
-    message,
-    frames,
-    text: message === '' ? name : name === '' ? message : `${name}: ${message}`,
-  };
+  const report: ErrorReport = { name, message, frames, text };
   if (depth + 1 >= depthLimit) return report;
   const cause = read(value, 'cause');
   if (cause !== undefined) report.cause = describeError(cause, framesOf, depth + 1);

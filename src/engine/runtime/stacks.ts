@@ -117,8 +117,11 @@ function shortName(name: string): string {
 }
 
 export interface Stacks {
-  /** The program's frames of an error, innermost first; empty when they cannot be had without calling the program. */
-  framesOf(error: object): Frame[];
+  /**
+   * The program's frames of an error, innermost first; empty when they cannot be had without calling the program.
+   * `header` is what the stack begins with when it has not been asked for before.
+   */
+  framesOf(error: object, header: string): Frame[];
   /**
    * True when what runs now was called by the platform's own JavaScript, as Node's `fetch` calls `queueMicrotask`. To be
    * asked by the runtime's wrappers; slow.
@@ -180,7 +183,8 @@ export function installStacks(positions: Positions, script: string): Stacks {
     const read = callSiteMethods;
     /** What the program assigned to `Error.prepareStackTrace`. */
     let own: unknown;
-    let raw = false;
+    /** Set while the runtime itself asks for a stack: its first line, and the program's formatting is left aside. */
+    let raw: string | undefined;
     let asked = false;
     let byPlatform = false;
     const runtime = ownScriptName();
@@ -203,9 +207,9 @@ export function installStacks(positions: Positions, script: string): Stacks {
     };
 
     const format = (error: unknown, sites: CallSite[]): string => {
-      let text: string;
+      let text = raw;
       try {
-        text = errorToString(error as Error);
+        text ??= errorToString(error as Error);
       } catch {
         text = '<error>';
       }
@@ -292,10 +296,10 @@ export function installStacks(positions: Positions, script: string): Stacks {
         }
         return byPlatform;
       },
-      framesOf(error) {
+      framesOf(error, header) {
         const property = getOwnPropertyDescriptor(error, 'stack');
         if (!property) return [];
-        raw = true;
+        raw = header;
         try {
           const text =
             'value' in property
@@ -305,7 +309,7 @@ export function installStacks(positions: Positions, script: string): Stacks {
                 : undefined;
           return typeof text === 'string' ? parse(text, true) : [];
         } finally {
-          raw = false;
+          raw = undefined;
         }
       },
     };

@@ -292,7 +292,7 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
 
   function frameTexts(error: object): string[] {
     const texts = list<string>();
-    const frames = stacks.framesOf(error);
+    const frames = stacks.framesOf(error, describeError(error).text);
     for (let index = 0; index < frames.length; index++) {
       const { file, line, column } = frames[index] as Frame;
       texts[index] = `${file}:${line + 1}:${column + 1}`;

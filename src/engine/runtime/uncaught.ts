@@ -8,11 +8,10 @@
  */
 import type { ErrorReport } from '../../trace/event.ts';
 import type { Core } from './core.ts';
-import { describeError, isError } from './errors.ts';
+import { describeError, type FramesOf, isError } from './errors.ts';
 import type { Events } from './events.ts';
 import type { Realm } from './kernel.ts';
 import { defineProperty, list, NativeError, NativeTypeError, safeWeakMap } from './primordials.ts';
-import type { Frame } from './stacks.ts';
 
 /** Node's `process`, as far as errors are concerned. */
 export interface ProcessEvents {
@@ -46,7 +45,7 @@ export interface Uncaught {
 export interface UncaughtOptions {
   events: Events | undefined;
   process: ProcessEvents | undefined;
-  framesOf(error: object): Frame[];
+  framesOf: FramesOf;
 }
 
 /** So many errors are reported in full; more are a flood. */
@@ -59,6 +58,7 @@ export function createUncaught(
 ): Uncaught {
   let pending = list<Rejection>();
   let handledLater = list<Rejection>();
+  let unprinted = list<Rejection>();
   const known = safeWeakMap<object, Rejection>();
   let count = 0;
   let reports = 0;
@@ -109,8 +109,9 @@ export function createUncaught(
       run() {
         if (rejection.handled) return;
         const { promise, reason } = rejection;
+        // Printed when the listener's microtasks are done, too.
         if (events.dispatch(createRejectionEvent(realm, 'unhandledrejection', promise, reason, true)))
-          print(rejection.report, true);
+          unprinted[unprinted.length] = rejection;
       },
     });
   }
@@ -134,6 +135,12 @@ export function createUncaught(
   }
 
   function settle() {
+    if (unprinted.length > 0) {
+      const rejections = unprinted;
+      unprinted = list();
+      for (let index = 0; index < rejections.length; index++)
+        print((rejections[index] as Rejection).report, true);
+    }
     if (handledLater.length > 0) {
       const handled = handledLater;
       handledLater = list();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { runCompiled } from '../../../src/engine/hosts/node.ts';
 import { compile } from '../../../src/engine/compile/compile.ts';
+import { runCompiled } from '../../../src/engine/hosts/node.ts';
 import { play, programOf } from './run.ts';
 
 describe('the virtual clock', { concurrency: 2 }, () => {
@@ -11,7 +11,11 @@ describe('the virtual clock', { concurrency: 2 }, () => {
       console.log(new Date().toISOString(), Date.now(), performance.timeOrigin);
       await new Promise((resolve) => setTimeout(resolve, 1500));
       console.log(Date.now() - performance.timeOrigin, Math.floor(performance.now()));`);
-    assert.deepEqual(lines, ['0.01 0.02', '2026-01-01T12:00:00.000Z 1767268800000 1767268800000', '1500 1500']);
+    assert.deepEqual(lines, [
+      '0.01 0.02',
+      '2026-01-01T12:00:00.000Z 1767268800000 1767268800000',
+      '1500 1500',
+    ]);
   });
 
   it('lets a busy loop end', async () => {
@@ -104,7 +108,10 @@ describe('the virtual clock', { concurrency: 2 }, () => {
     const [first, same, other] = await Promise.all([play(code), play(code), play(code, { seed: 2 })]);
     assert.deepEqual(first.lines, same.lines);
     assert.notDeepEqual(first.lines, other.lines);
-    assert.match(first.lines[1] ?? '', /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    assert.match(
+      first.lines[1] ?? '',
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
     assert.equal(first.lines[3], 'TypeMismatchError');
   });
 

@@ -33,20 +33,7 @@ const cases: Case[] = [
     code: `
       const odd = [-5, NaN, undefined, null, '7', '7px', 2 ** 31, 2 ** 32 + 3, Infinity, 1.9, { valueOf: () => 2 }, true];
       odd.forEach((delay, index) => setTimeout(() => console.log(index), delay as number));`,
-    browser: [
-      '0 0',
-      '0 1',
-      '0 2',
-      '0 3',
-      '0 5',
-      '0 6',
-      '0 8',
-      '1 9',
-      '1 11',
-      '2 10',
-      '3 7',
-      '7 4',
-    ],
+    browser: ['0 0', '0 1', '0 2', '0 3', '0 5', '0 6', '0 8', '1 9', '1 11', '2 10', '3 7', '7 4'],
     node: ['1 0', '1 1', '1 2', '1 3', '1 5', '1 6', '1 7', '1 8', '1 9', '1 11', '2 10', '7 4'],
   },
   {
@@ -225,9 +212,12 @@ describe('timers only Node has', { concurrency: 2 }, () => {
   });
 
   it('an interval whose callback throws ends the program', async () => {
-    const { lines, end } = await play(`setInterval(() => { console.log('once'); throw new Error('no'); }, 1);`, {
-      flavour: 'node',
-    });
+    const { lines, end } = await play(
+      `setInterval(() => { console.log('once'); throw new Error('no'); }, 1);`,
+      {
+        flavour: 'node',
+      },
+    );
     assert.deepEqual([lines, end.reason, end.exitCode], [['once', 'Uncaught Error: no'], 'error', 1]);
   });
 });
