@@ -85,20 +85,16 @@ export function installEvents(core: Core, realm: Realm): Events {
 
   let count = 0;
   const entries = safeWeakMap<object, Entry[]>();
-  /** One wrapper per callback, so that the native finds duplicates and removes what was added. */
-  const wrappers = safeWeakMap<object, (this: unknown, event: Event) => unknown>();
+  type Wrapper = (this: unknown, event: Event) => unknown;
+  /** One wrapper per callback and phase, so that the native finds duplicates and removes what was added. */
+  const wrappers = [safeWeakMap<object, Wrapper>(), safeWeakMap<object, Wrapper>()] as const;
 
-  function find(target: object, type: string, callback: object, capture?: boolean): Entry | undefined {
+  function find(target: object, type: string, callback: object, capture: boolean): Entry | undefined {
     const known = entries.get(target);
     if (known === undefined) return undefined;
     for (let index = 0; index < known.length; index++) {
       const entry = known[index] as Entry;
-      if (
-        entry.callback === callback &&
-        entry.type === type &&
-        (capture === undefined || entry.capture === capture)
-      )
-        return entry;
+      if (entry.callback === callback && entry.type === type && entry.capture === capture) return entry;
     }
     return undefined;
   }
@@ -167,16 +163,22 @@ export function installEvents(core: Core, realm: Realm): Events {
     }
   }
 
-  function wrapperOf(callback: object): (this: unknown, event: Event) => unknown {
-    let wrapper = wrappers.get(callback);
+  function wrapperOf(callback: object, capture: boolean): Wrapper {
+    const known = wrappers[capture ? 1 : 0];
+    let wrapper = known.get(callback);
     if (wrapper === undefined) {
       wrapper = function (this: unknown, event: Event) {
         const target = this as object;
-        const result = run(callback as Listener, target, event, find(target, typeOf(event), callback));
+        const result = run(
+          callback as Listener,
+          target,
+          event,
+          find(target, typeOf(event), callback, capture),
+        );
         // Node looks at what a listener returns; a page does not.
         return realm.flavour === 'node' ? result : undefined;
       };
-      wrappers.set(callback, wrapper);
+      known.set(callback, wrapper);
     }
     return wrapper;
   }
@@ -196,10 +198,10 @@ export function installEvents(core: Core, realm: Realm): Events {
       const copy: ListenOptions = { capture: !!capture, once: !!once };
       if (passive !== undefined) copy.passive = passive;
       if (signal !== undefined) copy.signal = signal;
-      nativeAdd(target as EventTarget, type, wrapperOf(callback), copy);
+      nativeAdd(target as EventTarget, type, wrapperOf(callback, !!capture), copy);
       events.listened(target, `${type as string}`);
       const event = `${type as string}`;
-      if (find(target, event, callback, copy.capture) || (signal && isAborted(signal))) {
+      if (find(target, event, callback, !!capture) || (signal && isAborted(signal))) {
         recorder.takeSite();
         return;
       }
@@ -209,14 +211,11 @@ export function installEvents(core: Core, realm: Realm): Events {
     },
     removeEventListener(this: unknown, type: unknown, callback: unknown, options?: unknown) {
       const target = (this ?? global) as object;
-      const wrapper =
-        (typeof callback === 'function' || typeof callback === 'object') && callback !== null
-          ? wrappers.get(callback)
-          : undefined;
-      if (!wrapper) return nativeRemove(target as EventTarget, type, callback, options);
-      const { capture } = readOptions(options);
-      nativeRemove(target as EventTarget, type, wrapper, { capture: !!capture });
-      const entry = find(target, `${type as string}`, callback as object, !!capture);
+      if (!isObject(callback)) return nativeRemove(target as EventTarget, type, callback, options);
+      const capture = !!readOptions(options).capture;
+      const wrapper = wrappers[capture ? 1 : 0].get(callback);
+      nativeRemove(target as EventTarget, type, wrapper ?? callback, { capture });
+      const entry = wrapper && find(target, `${type as string}`, callback, capture);
       if (entry) drop(target, entry);
       else recorder.takeSite();
     },

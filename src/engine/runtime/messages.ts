@@ -41,6 +41,11 @@ interface End {
   waiting: Envelope[];
 }
 
+interface Cloned {
+  value: unknown;
+  ports: MessagePort[];
+}
+
 const hybridDispatch = NativeSymbol.for('nodejs.internal.kHybridDispatch');
 
 export function installMessages(core: Core, realm: Realm, events: Events): void {
@@ -79,7 +84,8 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
       ends.has(target) &&
       (target as unknown as Record<symbol, unknown>)[hybridDispatch];
     if (typeof hybrid === 'function') apply(hybrid as () => void, target, [data, 'message', undefined]);
-    else events.dispatchOn(target, new MessageEvent('message', { data, ports }));
+    else
+      events.dispatchOn(target, new MessageEvent('message', ports.length > 0 ? { data, ports } : { data }));
   }
 
   function begin(end: End | undefined) {
@@ -108,8 +114,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
   }
 
   /** Clones natively, and moves what we know of ports that are transferred to the objects that now stand for them. */
-  function clone(value: unknown, transfer: unknown): { value: unknown; ports: MessagePort[] } {
-    const given = toList(transfer);
+  function clone(value: unknown, given: object[]): Cloned {
     const moved: End[] = list();
     const before: MessagePort[] = [];
     for (let index = 0; index < given.length; index++) {
@@ -123,13 +128,11 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
         configurable: true,
       });
     }
-    const copy = nativeClone(
-      { __proto__: null, value, ports: before },
-      { transfer: given as Transferable[] },
-    ) as {
-      value: unknown;
-      ports: MessagePort[];
-    };
+    const whole = { __proto__: null, value, ports: before };
+    // Without a list the platform does not walk one, by whatever iterator arrays have by now.
+    const copy = (
+      given.length === 0 ? nativeClone(whole) : nativeClone(whole, { transfer: given as Transferable[] })
+    ) as Cloned;
     for (let index = 0; index < moved.length; index++) {
       const end = moved[index] as End;
       ends.delete(end.port);
@@ -237,7 +240,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
     structuredClone(value: unknown, options?: unknown) {
       // biome-ignore lint/complexity/noArguments: the native tells "no value" from `undefined`.
       if (arguments.length === 0) return (nativeClone as () => unknown)();
-      return clone(value, (options as StructuredSerializeOptions | undefined)?.transfer).value;
+      return clone(value, toList(options)).value;
     },
   };
   realm.define('structuredClone', realm.native(global.structuredClone, 'structuredClone', 1), true);
@@ -266,7 +269,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
       postMessage(message: unknown) {
         if (closed.get(this)) throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
         const name = this.#name;
-        const data = clone(message, undefined).value;
+        const data = clone(message, []).value;
         const number = ++messages;
         const sent = core.record({ type: 'message-sent', message: number, channel: name });
         const receivers = open.get(name) ?? list();
@@ -274,7 +277,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
           const receiver = receivers[index] as BroadcastChannel;
           if (receiver === this) continue;
           // Each gets a copy of its own.
-          const own = clone(data, undefined).value;
+          const own = clone(data, []).value;
           core.loop.schedule(0, {
             kind: 'message',
             name,
