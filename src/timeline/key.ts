@@ -4,8 +4,9 @@ import { ARC, shapes } from './signs.ts';
 
 type Entry = { words: string; icon: string; when(picture: Picture): boolean };
 
-const has = (picture: Picture, look: Look) =>
-  picture.rows.some((row) => row.bars.some((bar) => bar.look === look));
+/** What is too short to be seen needs no explanation. */
+const has = ({ rows, axis }: Picture, look: Look) =>
+  rows.some((row) => row.bars.some((bar) => bar.look === look && bar.to - bar.from > axis.extent / 200));
 const shows = (picture: Picture, sign: Sign) =>
   picture.rows.some((row) => row.points.some((point) => point.sign === sign));
 const sign = (name: keyof typeof shapes, className: string) => {
@@ -17,7 +18,8 @@ const bar = (className: string, height: number) =>
 const line = (className: string) => `<g class="${className}"><line x1="1" x2="21" y1="7" y2="7"/></g>`;
 
 const entries: Entry[] = [
-  { words: 'code runs', icon: bar('tl-running', 10), when: () => true },
+  { words: 'code runs', icon: bar('tl-running', 11), when: () => true },
+  { words: 'as a microtask', icon: bar('tl-microtask', 7), when: (picture) => has(picture, 'microtask') },
   {
     words: 'waits',
     icon: `<g class="tl-waiting"><path transform="matrix(.2 0 0 .9 1 2)" vector-effect="non-scaling-stroke" d="${ARC}"/></g>`,

@@ -6,8 +6,8 @@
 import type { Derived } from '../trace/derive.ts';
 import { jobLabel } from '../trace/spans.ts';
 import { findStory } from '../trace/story.ts';
-import { milliseconds, taskLabel } from '../trace/words.ts';
-import { type Range, timeTicks } from './axis.ts';
+import { taskLabel } from '../trace/words.ts';
+import { type Range, roughly, timeTicks } from './axis.ts';
 import { barsAt, type CoarseBar, isGap, SHORTEST, TICK } from './coarsen.ts';
 import type { Bar, Fold, Look, Picture, Point, Row, RowKind, Sign } from './picture.ts';
 
@@ -457,7 +457,7 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
       }
       const from = Math.max(0, x);
       if (from < free) continue;
-      const time = milliseconds(turn.start);
+      const time = roughly(turn.start);
       const room = Math.floor((until - from - 8) / CHARACTER);
       if (room < time.length) continue;
       const words = `${time} · ${taskLabel(derived, turn)}`;
@@ -536,7 +536,7 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
       const right = Math.min(width, toX(to));
       if (right <= x) continue;
       out.blocked.push({ x, width: right - x, seq });
-      const ms = milliseconds(length);
+      const ms = roughly(length);
       const text = [`${ms}: nothing else can run`, ms].find(
         (words) => words.length * CHARACTER + 12 <= right - x,
       );
@@ -643,7 +643,7 @@ function wordsOf({ derived, axis }: Picture, row: Row, bar: Bar): string[] {
   const time = axis.view === 'time';
   const first = events[bar.seq];
   const length = (events[bar.endSeq]?.at ?? 0) - (first?.at ?? 0);
-  const ms = milliseconds(length);
+  const ms = roughly(length);
   switch (bar.look) {
     case 'task':
       if (!time) {
@@ -681,7 +681,7 @@ function isBlocked(derived: Derived, bar: Bar): boolean {
 }
 
 function timerWords(kind: string, delay: number): string[] {
-  const ms = milliseconds(delay);
+  const ms = roughly(delay);
   return kind === 'interval' ? [`every ${ms}`, ms] : [ms];
 }
 

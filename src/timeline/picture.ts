@@ -205,7 +205,10 @@ export function arrange(derived: Derived, options: PictureOptions): Picture {
   section++;
   const program = addRow('program', 'program');
   for (const span of spansOf('program')) {
-    program.bars.push(barOf(span, span.state === 'task' ? 'task' : 'microtask'));
+    // Along the clock it is all one: code that runs. Which of it ran as a microtask, the order view shows.
+    program.bars.push(
+      barOf(span, axis.view === 'order' && span.state === 'microtask' ? 'microtask' : 'task'),
+    );
   }
 
   // Its calls

@@ -8,7 +8,7 @@ import { eventsOnLine } from '../../trace/places.ts';
 import { type Moment, stateAt } from '../../trace/state.ts';
 import type { StepKind } from '../../trace/steps.ts';
 import { describe, milliseconds } from '../../trace/words.ts';
-import { bestView, type Range, seqAt, type View } from '../axis.ts';
+import { bestView, type Range, roughly, seqAt, type View } from '../axis.ts';
 import { renderKey } from '../key.ts';
 import { arrange, isWorld, type Picture } from '../picture.ts';
 import { renderDrawings } from '../render.ts';
@@ -38,12 +38,12 @@ export interface TimelineOptions extends TimelineRun {
   seq?: number;
   /** What saved files are called, without ending; default `timeline`. */
   fileName?: string;
-  /** Gets the place in the program's own files that the moment stands at, to be marked in the source. */
-  onSite?: (site: Site | undefined) => void;
+  /** Gets the place in the program's own files that the moment stands at, to be marked in the source; `run` is 1 for `other`. */
+  onSite?: (site: Site | undefined, run: number) => void;
   /** A reader follows a place: it is to be shown. */
   onShowSite?: (site: Site) => void;
-  /** Gets the number of lines printed up to the moment. */
-  onOutput?: (lines: number) => void;
+  /** Gets the number of lines printed up to the moment; `run` is 1 for `other`. */
+  onOutput?: (lines: number, run: number) => void;
   /** Which files are the book's own and not the reader's; default those in `worlds/`. */
   isLibrary?: (file: string) => boolean;
 }
@@ -291,15 +291,15 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
 
     const moment = stateAt(run.derived, seq);
     const words = describe(run.derived, seq);
-    nowAt.textContent = milliseconds(event?.at ?? 0);
+    nowAt.textContent = roughly(event?.at ?? 0);
     nowWhat.replaceChildren(
       seq < 0 ? 'before the program starts' : words.text,
       ...(words.why === undefined ? [] : [make('span', { class: 'tl-why', text: ` because ${words.why}` })]),
     );
     const site = ownSite(run, moment);
     nowWhere.replaceChildren(...(site ? [placeButton(site, (place) => onShowSite?.(place))] : []));
-    onSite?.(site);
-    onOutput?.(moment.output.length);
+    onSite?.(site, active);
+    onOutput?.(moment.output.length, active);
     showPanels(moment);
     update();
   }
@@ -478,7 +478,7 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
     destroy() {
       pause();
       stopper.abort();
-      onSite?.(undefined);
+      onSite?.(undefined, active);
       root.classList.remove('is-live');
       if (found) root.replaceChildren(...before);
       else root.remove();
