@@ -9,6 +9,7 @@
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { after, before, describe, it } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { findFirefox } from '../../src/checker/browsers.ts';
 import { type Browser, type BrowserRuns, openBrowserRuns } from '../../src/checker/hosts/browser-runs.ts';
 import { launchChromium } from '../../src/checker/hosts/chromium.ts';
@@ -35,6 +36,8 @@ import {
 
 /** Runs a page is asked for at once. */
 const batch = 40;
+/** Real timers on a busy machine: only what fails every time is wrong. */
+const attempts = 3;
 const rounds = Number(process.env['ROUNDS'] ?? 3);
 const concurrency = availableParallelism();
 const programs = readOrderingPrograms(process.env['ONLY']?.split(','));
@@ -87,22 +90,23 @@ describe('the engine in Node', { concurrency }, () => {
 describe('plain Node', { concurrency }, () => {
   const host = nodeHost(downloadSources());
   for (const program of programs.filter(({ inPlainNode }) => inPlainNode)) {
-    it(`prints for ${program.name} what the engine prints`, async () => {
+    it(`prints for ${program.name} what the engine prints`, async (test) => {
       const wanted = seenInText(expectation(program, () => describeRun(referenceOf(program))));
-      const plain = await host.run({ snippet: asSnippet(program), flavour: 'node', clock: 'real' });
-      assert.ok(plain.kind === 'ran');
-      assert.deepEqual(seen(plain.lines, plain.end.exitCode), wanted);
+      for (let attempt = 1; ; attempt++) {
+        const plain = await host.run({ snippet: asSnippet(program), flavour: 'node', clock: 'real' });
+        assert.ok(plain.kind === 'ran');
+        const actual = seen(plain.lines, plain.end.exitCode);
+        if (attempt < attempts && !isDeepStrictEqual(actual, wanted)) continue;
+        assert.deepEqual(actual, wanted);
+        if (attempt > 1) test.diagnostic(`in attempt ${attempt}`);
+        return;
+      }
     });
   }
 });
 
 inBrowser('Chromium', { isV8: true }, launchChromium);
-inBrowser(
-  'Firefox',
-  { isV8: false },
-  launchFirefox,
-  findFirefox() ? false : 'Firefox is not installed here',
-);
+inBrowser('Firefox', { isV8: false }, launchFirefox, findFirefox() ? false : 'Firefox is not installed here');
 
 function referenceOf({ name }: OrderingProgram): RunResult {
   const found = references.get(name);

@@ -1,4 +1,5 @@
 /** Runs of ordering programs, and what is compared of them. */
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { programFiles } from '../../src/checker/hosts/program-files.ts';
 import type { OutputLine, RunOptions, RunResult } from '../../src/engine/protocol.ts';
@@ -37,12 +38,23 @@ export function seen(lines: readonly OutputLine[], exitCode: number): Seen {
   return { lines: lines.flatMap(({ level, text }) => (level === 'system' ? [] : [text])), exitCode };
 }
 
+/** Traces with more lines are kept as their beginning, their end, and a hash of everything. */
+const longestText = 300;
+
 /** What is kept of a program beside it: the trace as text, the printed lines, and how it ended. */
 export function describeRun(result: RunResult): string {
   const { reason, exitCode, limit } = result.end;
   const lines = result.output.map(({ text }) => `${text}\n`).join('');
   const why = limit ? `${reason} (${limit.name})` : reason;
-  return `${formatText(result.trace)}\n── prints ──\n${lines}── ends ──\n${why}, exit code ${exitCode}\n`;
+  return `${shorten(formatText(result.trace))}\n── prints ──\n${lines}── ends ──\n${why}, exit code ${exitCode}\n`;
+}
+
+function shorten(text: string): string {
+  const lines = text.split('\n');
+  if (lines.length <= longestText) return text;
+  const hash = createHash('sha256').update(text).digest('hex');
+  const middle = `\n… ${lines.length} lines in all, sha256 ${hash}\n`;
+  return [...lines.slice(0, 80), middle, ...lines.slice(-40)].join('\n');
 }
 
 /** What the kept text says everybody sees. */
