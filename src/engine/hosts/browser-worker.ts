@@ -21,7 +21,7 @@ const scope = globalThis as unknown as {
   setTimeout(callback: () => void, ms: number): number;
   clearTimeout(id: number): void;
   close(): void;
-  scheduler?: { postTask(callback: () => void): Promise<void> };
+  scheduler?: { postTask(callback: () => void, options: object): Promise<void> };
 };
 const nativeSetTimeout = scope.setTimeout;
 const nativeClearTimeout = scope.clearTimeout;
@@ -45,12 +45,27 @@ const promiseOf = uncurryGetter<object>(PromiseRejectionEvent.prototype, 'promis
 const postTask = scope.scheduler?.postTask;
 const scheduler = scope.scheduler;
 
-/** Runs a callback in the next host task. */
-function createHop(): (callback: () => void) => void {
-  if (postTask && scheduler) return (callback) => void apply(postTask, scheduler, [callback]);
+/**
+ * Runs a callback in a host task that begins after the host has reported the rejections which the current one leaves
+ * behind; it queues those reports when the microtasks are done, so a task that is queued before must let them pass.
+ */
+function createSoon(): (callback: () => void) => void {
+  if (postTask && scheduler) {
+    const hop = (callback: () => void, options: object) =>
+      void apply(postTask, scheduler, [callback, options]);
+    // In V8's browsers a task of low priority lets all others pass; elsewhere it may be kept waiting.
+    const background = { __proto__: null, priority: 'background' };
+    if ('captureStackTrace' in Error && !('stack' in Error.prototype))
+      return (callback) => hop(callback, background);
+    const ordinary = { __proto__: null };
+    return (callback) => hop(() => hop(callback, ordinary), ordinary);
+  }
   const { port1, port2 } = new MessageChannel();
   let waiting: (() => void) | undefined;
+  let hops = 0;
   listen(port1, 'message', () => {
+    if (++hops < 2) return postOnPort(port2, 0, []);
+    hops = 0;
     const callback = waiting;
     waiting = undefined;
     callback?.();
@@ -83,7 +98,6 @@ function boot(modules: readonly ProgramModule[], entry: string): void {
     const port = portsOf(event)[0];
     if (runtime || !port) return;
     const { nonce, options } = dataOf(event) as Greeting;
-    const hop = createHop();
     const host: Host = {
       kind: 'browser',
       now: () => nativeNow(clock),
@@ -92,8 +106,7 @@ function boot(modules: readonly ProgramModule[], entry: string): void {
           message.type === 'trace' ? [message.chunk.times.buffer, message.chunk.numbers.buffer] : [];
         postOnPort(port, { nonce, message }, transfer);
       },
-      // One task for the host's own reports of rejections, which it queues after the microtasks, and one for us.
-      soon: (callback) => hop(() => hop(callback)),
+      soon: createSoon(),
       after(ms, callback) {
         const id = apply(nativeSetTimeout, globalThis, [callback, ms]);
         return () => apply(nativeClearTimeout, globalThis, [id]);

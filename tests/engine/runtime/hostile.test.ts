@@ -3,12 +3,13 @@ import { describe, it } from 'node:test';
 import { play } from './run.ts';
 
 /** What must not exist in a program's realm, in any host. */
-const capabilities = `fetchLater XMLHttpRequest WebSocket WebSocketStream EventSource WebTransport importScripts postMessage close
+const capabilities =
+  `fetchLater XMLHttpRequest WebSocket WebSocketStream EventSource WebTransport importScripts postMessage close
   name onmessage Worker SharedWorker WebAssembly SharedArrayBuffer indexedDB caches cookieStore navigator location Notification
   fonts FontFace OffscreenCanvas FileReaderSync localStorage process Buffer require module exports global __filename __dirname
   setImmediate clearImmediate document window parent top`
-  .split(/\s+/)
-  .filter(Boolean);
+    .split(/\s+/)
+    .filter(Boolean);
 
 describe('a program by the rules of a page', { concurrency: 2 }, () => {
   it('finds no way out of its realm', async () => {
@@ -110,7 +111,10 @@ describe('a program by the rules of a page', { concurrency: 2 }, () => {
       Object.freeze(Promise.prototype); Object.freeze(Array.prototype); Object.freeze(Object.prototype); Object.freeze(globalThis);
       await new Promise((resolve) => setTimeout(resolve, 1));
       console.log('end');`);
-    assert.deepEqual(lines.filter((line) => line === 'fine'), []);
+    assert.deepEqual(
+      lines.filter((line) => line === 'fine'),
+      [],
+    );
     assert.equal(lines.at(-1), 'end');
     assert.equal(end.reason, 'quiet');
   });

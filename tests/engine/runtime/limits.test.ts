@@ -12,16 +12,22 @@ describe('limits', { concurrency: 2 }, () => {
   });
 
   it('so is one that only makes microtasks', async () => {
-    const { lines, end } = await play(`console.log('before'); for (;;) await 0;`, { limit: 300, trace: false });
+    const { lines, end } = await play(`console.log('before'); for (;;) await 0;`, {
+      limit: 300,
+      trace: false,
+    });
     assert.deepEqual([lines, end.limit?.name], [['before'], 'blocked']);
   });
 
   it('a program that goes on for ever ends between two tasks, with its whole trace', async () => {
-    const { end, trace, output } = await play(`let n = 0; setInterval(() => { if (++n % 1000 === 0) console.log(n); }, 1000);`, {
-      limit: 300,
-      maxLines: 1_000_000,
-      maxEvents: 10_000_000,
-    });
+    const { end, trace, output } = await play(
+      `let n = 0; setInterval(() => { if (++n % 1000 === 0) console.log(n); }, 1000);`,
+      {
+        limit: 300,
+        maxLines: 1_000_000,
+        maxEvents: 10_000_000,
+      },
+    );
     assert.deepEqual([end.reason, end.limit, end.exitCode], ['limit', { name: 'time', value: 300 }, 143]);
     assert.ok(output.length > 0);
     assert.equal(trace.events.at(-1)?.type, 'end');
@@ -66,14 +72,19 @@ describe('limits', { concurrency: 2 }, () => {
     );
     assert.deepEqual(lines, ['100 RangeError More than 100 timers are pending.']);
     assert.equal(end.reason, 'quiet');
-    const again = await play(`let n = 0; const next = () => { if (++n < 500) setTimeout(next, 1); else console.log(n); }; next();`, {
-      maxTimers: 2,
-    });
+    const again = await play(
+      `let n = 0; const next = () => { if (++n < 500) setTimeout(next, 1); else console.log(n); }; next();`,
+      {
+        maxTimers: 2,
+      },
+    );
     assert.deepEqual(again.lines, ['500']);
   });
 
   it('a long trace is cut, and says how much is missing', async () => {
-    const { trace, lines } = await play(`for (let i = 0; i < 1000; i++) await i; console.log('end');`, { maxEvents: 100 });
+    const { trace, lines } = await play(`for (let i = 0; i < 1000; i++) await i; console.log('end');`, {
+      maxEvents: 100,
+    });
     assert.deepEqual(lines, ['end']);
     assert.equal(trace.events.length, 102);
     const [truncated, end] = trace.events.slice(-2);
@@ -83,10 +94,13 @@ describe('limits', { concurrency: 2 }, () => {
   });
 
   it('a memory bomb ends with a word', async () => {
-    const { end } = await play(`const all: unknown[] = []; for (;;) all.push(new Array(100_000).fill(all.length));`, {
-      limit: 60_000,
-      trace: false,
-    });
+    const { end } = await play(
+      `const all: unknown[] = []; for (;;) all.push(new Array(100_000).fill(all.length));`,
+      {
+        limit: 60_000,
+        trace: false,
+      },
+    );
     assert.equal(end.limit?.name, 'memory');
   });
 
@@ -115,7 +129,12 @@ describe('stopping', { concurrency: 2 }, () => {
       },
     );
     assert.deepEqual([result.end.reason, result.end.exitCode], ['stopped', 130]);
-    assert.deepEqual(result.trace.events.at(-1), { ...result.trace.events.at(-1), type: 'end', reason: 'stopped', exitCode: 130 });
+    assert.deepEqual(result.trace.events.at(-1), {
+      ...result.trace.events.at(-1),
+      type: 'end',
+      reason: 'stopped',
+      exitCode: 130,
+    });
   });
 
   it('ends a program that never gives up the thread', async () => {
@@ -148,7 +167,9 @@ describe('messages of a run', () => {
   it('come while the program runs, lines before a hang included', async () => {
     const heard: string[] = [];
     await run(
-      programOf(`console.log('first'); await 0; console.log('second'); setTimeout(() => { console.log('third'); for (;;); }, 10);`),
+      programOf(
+        `console.log('first'); await 0; console.log('second'); setTimeout(() => { console.log('third'); for (;;); }, 10);`,
+      ),
       { limit: 300 },
       {
         onMessage: (message) => {
