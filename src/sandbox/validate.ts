@@ -98,7 +98,7 @@ const traceEvent = variants({
   return: event({ call: index }),
   throw: event({ call: index, error }),
   'timer-set': event({ timer: index, kind: timerKind, delay: time, due: time }, { name: word }),
-  'timer-fired': event({ timer: index }),
+  'timer-fired': event({ timer: index }, { next: time }),
   'timer-cleared': event({ timer: index }),
   'reaction-set': event(
     { reaction: index, kind: oneOf('then', 'catch', 'finally', 'queueMicrotask', 'nextTick') },

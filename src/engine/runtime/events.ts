@@ -163,6 +163,20 @@ export function installEvents(core: Core, realm: Realm): Events {
     }
   }
 
+  /** Bound, so that it passes for the platform's own. */
+  const failed = ((error: unknown) => core.reportLater(error)).bind(undefined);
+
+  /** Node looks at what a listener returns; a page does not. */
+  function heed(result: unknown) {
+    if (!isObject(result)) return;
+    try {
+      const { then } = result as { then?: unknown };
+      if (typeof then === 'function') apply(then as () => void, result, [undefined, failed]);
+    } catch (error) {
+      core.reportLater(error);
+    }
+  }
+
   function wrapperOf(callback: object, capture: boolean): Wrapper {
     const known = wrappers[capture ? 1 : 0];
     let wrapper = known.get(callback);
@@ -175,8 +189,7 @@ export function installEvents(core: Core, realm: Realm): Events {
           event,
           find(target, typeOf(event), callback, capture),
         );
-        // Node looks at what a listener returns; a page does not.
-        return realm.flavour === 'node' ? result : undefined;
+        if (realm.flavour === 'node') heed(result);
       };
       known.set(callback, wrapper);
     }
