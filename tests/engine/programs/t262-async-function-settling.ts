@@ -25,7 +25,6 @@ const forms: Record<string, () => unknown> = {
   'return in try and finally': async () => { try { return Promise.resolve(1); } finally { await null; } },
   'new Promise with a promise': () => new Promise((r) => r(Promise.resolve(1))),
   'then with a thenable': () => Promise.resolve().then(() => ({ then: (ok: () => void) => ok() })),
-  'Promise.try with a promise': () => Promise.try(() => Promise.resolve(1)),
   'all of two': () => Promise.all([1, Promise.resolve(2)]),
   'race of two': () => Promise.race([1, Promise.resolve(2)]),
   'any of a rejected and a value': () => Promise.any([Promise.reject(1), 2]),
