@@ -1,0 +1,36 @@
+/**
+ * Runs every test file, two at a time. A file that fails is run once more, alone: tests that drive browsers and real timers
+ * can be late on a busy machine. What passes only then is named, what fails again has failed.
+ */
+import { globSync } from 'node:fs';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+
+const all = globSync(process.argv.length > 2 ? process.argv.slice(2) : 'tests/**/*.test.ts').sort();
+
+/** Runs `files` and resolves with those that failed. */
+function runFiles(files: string[], concurrency: number): Promise<string[]> {
+  const failed = new Set<string>();
+  const stream = run({ files, concurrency, timeout: 1_200_000 });
+  stream.on('test:fail', ({ file, todo, skip }) => {
+    if (todo !== undefined || skip !== undefined) return;
+    const name = files.find((candidate) => file?.endsWith(candidate));
+    failed.add(name ?? file ?? '');
+  });
+  return new Promise((resolve, reject) => {
+    stream.on('error', reject);
+    stream.on('end', () => resolve([...failed]));
+    stream.compose(spec).pipe(process.stdout);
+  });
+}
+
+const failed = await runFiles(all, 2);
+if (failed.length === 0) process.exit(0);
+console.log(`\nOnce more, one at a time: ${failed.join(', ')}\n`);
+const still = await runFiles(
+  failed.filter((file) => all.includes(file)),
+  1,
+);
+const unsteady = failed.filter((file) => !still.includes(file));
+if (unsteady.length) console.log(`Passed only the second time: ${unsteady.join(', ')}`);
+process.exit(still.length || failed.some((file) => !all.includes(file)) ? 1 : 0);
