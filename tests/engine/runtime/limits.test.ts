@@ -90,7 +90,7 @@ describe('limits', { concurrency: 2 }, () => {
     const [truncated, end] = trace.events.slice(-2);
     assert.ok(truncated?.type === 'truncated' && truncated.dropped > 1_900, JSON.stringify(truncated));
     assert.equal(end?.type, 'end');
-    trace.events.forEach(({ seq }, index) => assert.equal(seq, index));
+    for (const [index, { seq }] of trace.events.entries()) assert.equal(seq, index);
   });
 
   it('a memory bomb ends with a word', async () => {
