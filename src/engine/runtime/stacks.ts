@@ -73,10 +73,20 @@ export function ownScriptName(): string {
   return '';
 }
 
-/** Reads `at f (script:3:9)` (V8) or `f@script:3:9` (others). Line and column 1-based. */
-function locate(
-  line: string,
-): { name: string; script: string; line: number; column: number; start: number } | undefined {
+interface Located {
+  name: string;
+  script: string;
+  /** 1-based. */
+  line: number;
+  column: number;
+  /** Where the script's name begins. */
+  start: number;
+  /** The frame waits for the one before it; it is not on the stack. */
+  isAsync: boolean;
+}
+
+/** Reads `    at f (script:3:9)` (V8) or `f@script:3:9` (others). */
+function locate(line: string): Located | undefined {
   const inner = line[line.length - 1] === ')' ? stringSlice(line, 0, line.length - 1) : line;
   const second = stringLastIndexOf(inner, ':');
   const first = second < 0 ? -1 : stringLastIndexOf(inner, ':', second - 1);
@@ -87,18 +97,19 @@ function locate(
   const before = stringSlice(inner, 0, first);
   if (stringIndexOf(before, '    at ') === 0) {
     const open = inner === line ? -1 : stringLastIndexOf(before, ' (');
-    let name = open < 0 ? '' : stringSlice(before, 7, open);
-    let start = open < 0 ? 7 : open + 2;
-    if (open < 0 && stringIndexOf(before, 'async ') === 7) start = 13;
-    if (stringIndexOf(name, 'async ') === 0) name = stringSlice(name, 6);
-    return { name, script: stringSlice(before, start), line: row, column, start };
+    const isAsync = stringIndexOf(before, 'async ') === 7;
+    const begin = isAsync ? 13 : 7;
+    const name = open < 0 ? '' : stringSlice(before, begin, open);
+    const start = open < 0 ? begin : open + 2;
+    return { name, script: stringSlice(before, start), line: row, column, start, isAsync };
   }
   const at = stringIndexOf(before, '@');
   if (at < 0) return undefined;
-  let name = stringSlice(before, 0, at);
+  const name = stringSlice(before, 0, at);
   const star = stringLastIndexOf(name, '*');
-  if (star >= 0) name = stringSlice(name, star + 1);
-  return { name, script: stringSlice(before, at + 1), line: row, column, start: at + 1 };
+  const own = star < 0 ? name : stringSlice(name, star + 1);
+  const script = stringSlice(before, at + 1);
+  return { name: own, script, line: row, column, start: at + 1, isAsync: star >= 0 };
 }
 
 const placeOf = (position: ProgramPosition) => `${position.file}:${position.line + 1}:${position.column + 1}`;
@@ -166,7 +177,8 @@ export function installStacks(positions: Positions, script: string): Stacks {
     const lines = splitLines(text);
     for (let index = 0; index < lines.length && frames.length < 50; index++) {
       const found = locate(lines[index] as string);
-      if (!found) continue;
+      // Not every engine knows who waits; what is reported should be the same in all of them.
+      if (!found || found.isAsync) continue;
       const position = isMapped
         ? { file: found.script, line: found.line - 1, column: found.column - 1 }
         : found.script === script

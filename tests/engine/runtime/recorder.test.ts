@@ -160,11 +160,16 @@ describe('causes', { concurrency: 2 }, () => {
   });
 
   it('of what has nothing to wait for is the pause itself', async () => {
-    assert.deepEqual(await wakers(`await 1; await null;`), ['main.ts: main.ts suspend', 'main.ts: main.ts suspend']);
+    assert.deepEqual(await wakers(`await 1; await null;`), [
+      'main.ts: main.ts suspend',
+      'main.ts: main.ts suspend',
+    ]);
   });
 
   it('of a chain is the reaction that ran last', async () => {
-    assert.deepEqual(await wakers(`${sleep} await sleep(5).then(() => {}).then(() => {});`), ['main.ts: reaction 2']);
+    assert.deepEqual(await wakers(`${sleep} await sleep(5).then(() => {}).then(() => {});`), [
+      'main.ts: reaction 2',
+    ]);
   });
 
   it('of an answer is the answer', async () => {
@@ -177,7 +182,13 @@ describe('causes', { concurrency: 2 }, () => {
 
 describe('trace chunks', () => {
   it('that cannot be read are refused', () => {
-    const chunk = { first: 0, times: new Float64Array(1), numbers: new Int32Array(7), texts: [], details: [] };
+    const chunk = {
+      first: 0,
+      times: new Float64Array(1),
+      numbers: new Int32Array(7),
+      texts: [],
+      details: [],
+    };
     for (const wrong of [
       null,
       {},

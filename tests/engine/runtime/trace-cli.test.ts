@@ -72,7 +72,11 @@ describe('npm run trace', () => {
       out: '42 0.8\nlater\n',
       error: 'to standard error\n',
     });
-    assert.deepEqual(await trace(at('plain.js'), '--format=output'), { code: 5, out: 'plain function\n', error: '' });
+    assert.deepEqual(await trace(at('plain.js'), '--format=output'), {
+      code: 5,
+      out: 'plain function\n',
+      error: '',
+    });
     assert.deepEqual(await trace(at('fails.mjs'), '--format', 'output'), {
       code: 1,
       out: 'before\n',
@@ -85,7 +89,10 @@ describe('npm run trace', () => {
 
   it('prints one event per line after a line with the places', async () => {
     const { out } = await trace(at('main.ts'), '--format', 'json');
-    const [first, ...events] = out.trimEnd().split('\n').map((line) => JSON.parse(line));
+    const [first, ...events] = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     assert.deepEqual([first.version, first.sites.length > 0], [1, true]);
     assert.deepEqual(
       events.map(({ seq }) => seq),
@@ -107,7 +114,8 @@ describe('npm run trace', () => {
   });
 
   it('takes a flavour, a seed and a clock', async () => {
-    const seeded = (seed: string) => trace(at('page.ts'), '--format', 'output', '--flavour', 'browser', '--seed', seed);
+    const seeded = (seed: string) =>
+      trace(at('page.ts'), '--format', 'output', '--flavour', 'browser', '--seed', seed);
     const [first, same, other] = [await seeded('1'), await seeded('1'), await seeded('2')];
     assert.match(first.out, /^object undefined\n/);
     assert.equal(same.out, first.out);
@@ -152,9 +160,13 @@ describe('npm run trace', () => {
 
   it('is a command', () => {
     const cli = fileURLToPath(new URL('../../../src/engine/trace-cli.ts', import.meta.url));
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, at('plain.js'), '--format', 'output'], {
-      encoding: 'utf8',
-    });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [cli, at('plain.js'), '--format', 'output'],
+      {
+        encoding: 'utf8',
+      },
+    );
     assert.deepEqual([status, stdout, stderr], [5, 'plain function\n', '']);
   });
 });
