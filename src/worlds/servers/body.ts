@@ -35,6 +35,13 @@ export type Disguise = <F extends (...args: never[]) => unknown>(fn: F, name?: s
 const arrivals = new WeakMap<Owner, Arrival>();
 /** Bodies that are a stream of the program's own. */
 const ownStreams = new WeakMap<Owner, ReadableStream>();
+/** Requests that were given a body. */
+const bodied = new WeakSet<Request>();
+
+/** Firefox does not tell by the property `body`. */
+export const hasBody = (request: Request): boolean =>
+  request.body === undefined ? bodied.has(request) : request.body !== null;
+
 const addresses = new WeakMap<Owner, { url: string; redirected: boolean }>();
 
 const bodiless = new Set([101, 103, 204, 205, 304]);
@@ -125,7 +132,7 @@ export function readBody(
     if (stream) getReader.call(stream);
     arrival.collect(done, failed);
   } else if (stream) collectStream(stream, done, failed);
-  else if (owner.body === null) done(new Uint8Array(0));
+  else if (owner instanceof NativeRequest ? !hasBody(owner) : owner.body === null) done(new Uint8Array(0));
   else then.call(wait(nativeBytes(owner)), (buffer) => done(new Uint8Array(buffer as ArrayBuffer)), failed);
 }
 
@@ -321,6 +328,7 @@ function wrapRequest(wait: Wait): typeof Request {
       if (known) arrivals.set(request, known.arrival);
       else if (init?.body instanceof NativeStream) ownStreams.set(request, init.body);
       else if (init?.body == null && input instanceof NativeRequest) inherit(input, request);
+      if (init?.body != null) bodied.add(request);
       return request;
     },
   });
@@ -352,6 +360,7 @@ function inherit(from: Request, to: Request): void {
   const arrival = arrivals.get(from);
   if (arrival) arrivals.set(to, arrival.fork());
   else if (ownStreams.has(from) && to.body) ownStreams.set(to, to.body);
+  if (bodied.has(from)) bodied.add(to);
 }
 
 function getterOf(prototype: object, name: string): (this: object) => unknown {

@@ -3,7 +3,16 @@
  * (virtual clock, every step recorded) and plain Node (real timers); what differs comes in as `NetworkTools`.
  */
 import { Arrival, type Bytes } from './arrival.ts';
-import { bytesOf, type Disguise, decode, installBodies, makeResponse, readBody, type Wait } from './body.ts';
+import {
+  bytesOf,
+  type Disguise,
+  decode,
+  hasBody,
+  installBodies,
+  makeResponse,
+  readBody,
+  type Wait,
+} from './body.ts';
 import { boxOfficeServer } from './box-office.ts';
 import { chatServer } from './chat.ts';
 import { citiesServer } from './cities.ts';
@@ -279,7 +288,7 @@ function describe(
   const request = new OurRequest(url.href, isRequest ? { ...settingsOf(input), ...rest } : rest);
   let body: string | Request = '';
   if (known) body = decode(known.bytes);
-  else if (inherited ? input.body !== null : init?.body != null) body = inherited ? input : request;
+  else if (inherited ? hasBody(input) : init?.body != null) body = inherited ? input : request;
   const { method, headers, redirect } = request;
   return { url, method, headers, redirect, body, signal: given };
 }

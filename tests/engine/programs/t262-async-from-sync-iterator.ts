@@ -27,5 +27,3 @@ await run('rejected value', sync([1, Promise.reject('no'), 3], closes));
 await run('rejected value, no return', sync([1, Promise.reject('no'), 3]));
 await run('return gives no object', sync([1, 2], { return: () => (log.push('return'), 1) }), 1);
 await run('return gives a rejected value', sync([1, 2], { return: () => ({ done: true, value: Promise.reject('from return') }) }), 1);
-await run('next throws', { [Symbol.iterator]: () => ({ next() { throw 'next'; }, ...closes }) });
-await run('next gives no object', { [Symbol.iterator]: () => ({ next: () => 1, ...closes }) });
