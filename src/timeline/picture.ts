@@ -153,7 +153,7 @@ const MOST_CALLS = 16;
 const MOST_OWN_ROWS = { timers: 8, server: 10 };
 const MOST_SHARED_ROWS = 6;
 /** More arrows than this say nothing any more. */
-const MOST_LINKS = 200;
+const MOST_LINKS = 60;
 
 export const isWorld = (file: string): boolean => file.startsWith('worlds/');
 
@@ -507,7 +507,9 @@ function collectThings(
     }
     const bar = barOf(span);
     const point = pointOf(span);
-    if (bar) thing.bars.push(bar);
+    // A listener may run inside itself: its bars follow each other all the same.
+    if (bar) bar.from = Math.max(bar.from, thing.bars.at(-1)?.to ?? 0);
+    if (bar && bar.to >= bar.from) thing.bars.push(bar);
     if (point) thing.points.push(point);
     thing.from = Math.min(thing.from, bar?.from ?? point?.at ?? 0);
     thing.to = Math.max(thing.to, bar?.to ?? 0, point?.at ?? 0);

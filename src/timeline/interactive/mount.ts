@@ -176,8 +176,10 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
   let list: ListPanel;
   let shownPanel = 0;
   buildPanels();
-  showPictures();
+  showPictures(false);
   show(seq, 'call');
+  // In the same frame in which the drawing goes, so that nothing flickers.
+  stage.paintNow();
   // On paper a drawing stands in for the canvas: it is made when it is needed, from what is on the screen then.
   const drawOnPaper = () => {
     paper.innerHTML = runs
@@ -244,11 +246,12 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
     );
   }
 
-  function showPictures(): void {
+  function showPictures(withMoment = true): void {
     stageIsReady = true;
     stage.show(runs.map((run) => ({ picture: pictureOf(run), title: run.title })));
     key.innerHTML = renderKey(pictureOf(only(runs)));
     head.setView(view);
+    if (!withMoment) return;
     place = placeOf(seq);
     showMoment();
   }

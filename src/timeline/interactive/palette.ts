@@ -26,14 +26,21 @@ export type Palette = Record<(typeof names)[number], string> & { font: string };
 
 /** Reads the colours that hold inside `host`. */
 export function readPalette(host: HTMLElement): Palette {
-  const probe = host.ownerDocument.createElement('span');
+  const page = host.ownerDocument;
+  const probe = page.createElement('span');
   probe.className = 'tl-probe';
+  // All at once: each change of a style that is read before the next would be worked out for itself.
+  const samples = names.map((name) => {
+    const sample = page.createElement('span');
+    sample.style.color = `var(--tl-${name})`;
+    return sample;
+  });
+  probe.append(...samples);
   host.append(probe);
-  const style = getComputedStyle(probe);
-  const palette = { font: style.fontFamily } as Palette;
-  for (const name of names) {
-    probe.style.color = `var(--tl-${name})`;
-    palette[name] = style.color;
+  const palette = { font: getComputedStyle(probe).fontFamily } as Palette;
+  for (const [i, name] of names.entries()) {
+    const sample = samples[i];
+    if (sample) palette[name] = getComputedStyle(sample).color;
   }
   probe.remove();
   return palette;

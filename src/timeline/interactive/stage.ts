@@ -357,6 +357,8 @@ export function createStage(host: HTMLElement, events: StageEvents, signal: Abor
   }
 
   const resize = new ResizeObserver(() => {
+    // It also calls when watching begins.
+    if (element.clientWidth === width && narrow() === isNarrow && element.clientHeight === height) return;
     measure();
     schedule();
   });
