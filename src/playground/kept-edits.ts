@@ -1,10 +1,16 @@
-/** Readers' edits, kept in their own browser: one entry per example. Storage that is full or forbidden loses nothing that is on the page. */
+/** Readers' edits, one per example and version of the example. */
+import { forget, type KeptEntry, type KeptName, keep, readKept } from './kept-store.ts';
+
+/** Text by file name. */
+export type Files = Record<string, string>;
 
 export interface KeptEdit {
   /** The version of the book's example that was edited. */
   version: string;
   /** Only the files that differ from the book's. */
-  files: Record<string, string>;
+  files: Files;
+  /** The book's files as they were then, so that what the book has changed since can be shown. */
+  base: Files;
 }
 
 interface ExampleName {
@@ -12,45 +18,43 @@ interface ExampleName {
   id?: string;
 }
 
-const prefix = 'interleave:edit:1:';
-const keyOf = ({ chapter, id }: ExampleName) => `${prefix}${chapter}/${id}`;
+const kind = 'edit';
+const nameOf = ({ chapter = '', id = '' }: ExampleName): KeptName => ({ kind, chapter, id });
 
-export function hasKeptEdit(example: ExampleName): boolean {
-  try {
-    return localStorage.getItem(keyOf(example)) !== null;
-  } catch {
-    return false;
-  }
-}
+/** Whether there is an edit of any version of the example. */
+export const hasKeptEdit = (example: ExampleName): boolean => {
+  const entry = readKept(nameOf(example));
+  return entry !== undefined && Object.keys(toEdit(entry)?.files ?? {}).length > 0;
+};
 
-/** The kept edit of an example; undefined when there is none, or when what is stored is not one. */
-export function readKeptEdit(example: ExampleName): KeptEdit | undefined {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(example)) ?? 'null');
-    if (typeof stored !== 'object' || stored === null) return undefined;
-    const { version, files } = stored as Partial<KeptEdit>;
-    if (typeof version !== 'string' || typeof files !== 'object' || files === null) return undefined;
-    const texts = Object.entries(files).filter(([, text]) => typeof text === 'string');
-    return { version, files: Object.fromEntries(texts) };
-  } catch {
-    return undefined;
-  }
+/** The edit of this version or, when there is none, the newest of another; undefined too when what is kept is none. */
+export function readKeptEdit(example: ExampleName, version: string): KeptEdit | undefined {
+  const entry = readKept(nameOf(example), version);
+  return entry && toEdit(entry);
 }
 
 /** Keeps an edit. Returns false when the browser would not. */
-export function keepEdit(example: ExampleName, edit: KeptEdit): boolean {
-  try {
-    localStorage.setItem(keyOf(example), JSON.stringify(edit));
-    return true;
-  } catch {
-    return false;
-  }
+export function keepEdit(example: ExampleName, { version, files, base }: KeptEdit): boolean {
+  return keep(nameOf(example), version, { files, base });
 }
 
-export function forgetEdit(example: ExampleName): void {
-  try {
-    localStorage.removeItem(keyOf(example));
-  } catch {
-    // What cannot be written was never kept.
-  }
+/**
+ * Forgets the edit of this version. While there is one of another version, an edit that changes nothing stays in its place:
+ * the reader has chosen the book's text.
+ */
+export function forgetEdit(example: ExampleName, version: string, base: Files): void {
+  const name = nameOf(example);
+  forget(name, version);
+  if (readKept(name)) keep(name, version, { files: {}, base });
+}
+
+function toEdit({ version, value }: KeptEntry): KeptEdit | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { files, base } = value as Partial<KeptEdit>;
+  return { version, files: textsIn(files), base: textsIn(base) };
+}
+
+function textsIn(files: unknown): Files {
+  if (typeof files !== 'object' || files === null) return {};
+  return Object.fromEntries(Object.entries(files).filter(([, text]) => typeof text === 'string'));
 }

@@ -283,7 +283,7 @@ export function takeControl(example: HTMLElement): LiveControls {
   function openEditor(): Promise<Editor> {
     editing ??= (async () => {
       const [known, { mountEditor }] = await Promise.all([getData(), import('./editor/mount.tsx')]);
-      const kept = readKeptEdit(name);
+      const kept = readKeptEdit(name, known.version);
       const files = { ...bookFiles(known), ...ownFiles(known, kept?.files) };
       let timer: ReturnType<typeof setTimeout> | undefined;
       let warned = false;
@@ -295,9 +295,13 @@ export function takeControl(example: HTMLElement): LiveControls {
         const changed = Object.entries(current).filter(([file, text]) => text !== bookFiles(known)[file]);
         if (changed.length === 0) {
           example.removeAttribute('data-edit-not-kept');
-          return forgetEdit(name);
+          return forgetEdit(name, known.version, bookFiles(known));
         }
-        const safe = keepEdit(name, { version: known.version, files: Object.fromEntries(changed) });
+        const safe = keepEdit(name, {
+          version: known.version,
+          files: Object.fromEntries(changed),
+          base: bookFiles(known),
+        });
         // A new version of the book must not reload this page; see src/offline.
         example.toggleAttribute('data-edit-not-kept', !safe);
         if (!safe && !warned)

@@ -2,6 +2,7 @@
 import type { Predict } from '../timeline/predict/mount.ts';
 import type { Trace } from '../trace/event.ts';
 import type { ExampleData } from './example-data.ts';
+import { forget, keep, readKept } from './kept-store.ts';
 import { printedLines } from './recorded-run.ts';
 
 export interface PredictionOptions {
@@ -14,9 +15,20 @@ export interface PredictionOptions {
   onShowLine(line: number): void;
 }
 
-/** Where a guess is remembered: another version of the example asks again. */
-export const guessKey = ({ chapter, id, version }: Pick<ExampleData, 'chapter' | 'id' | 'version'>) =>
-  `interleave:guess:1:${chapter}/${id}@${version}`;
+type Example = Pick<ExampleData, 'chapter' | 'id' | 'version'>;
+
+/** Guesses are kept beside edits; another version of the example asks again. */
+function guessStore({ chapter, id, version }: Example): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  const name = { kind: 'guess', chapter, id };
+  return {
+    getItem() {
+      const entry = readKept(name, version);
+      return entry?.version === version ? JSON.stringify(entry.value) : null;
+    },
+    setItem: (_key, text) => void keep(name, version, JSON.parse(text)),
+    removeItem: () => forget(name, version),
+  };
+}
 
 /** Puts the question into `host`; undefined when the run is nothing that could be asked about. */
 export async function askFirst(
@@ -25,12 +37,13 @@ export async function askFirst(
 ): Promise<Predict | undefined> {
   const { derive, makeQuestion, mountPredict } = await import('./see-run.ts');
   const printed = printedLines(recording).map(({ text }) => text);
-  const key = guessKey(data);
+  const key = `${data.chapter}/${data.id}@${data.version}`;
   const question = makeQuestion(printed, key, derive(recording));
   if (!question) return undefined;
   return mountPredict(host, {
     question,
     storageKey: key,
+    storage: guessStore(data),
     allowed: data.recorded ?? [],
     onReady,
     onShowLine,

@@ -294,7 +294,7 @@ describe('switched off', () => {
     const other = await watchPage(await context.newPage(), problems);
     await other.goto(`${server.url}waiting/`);
     await page.evaluate(() =>
-      localStorage.setItem('interleave:edit:1:waiting/all-at-once', '{"version":"x","files":{}}'),
+      localStorage.setItem('interleave:kept:1:edit:waiting/all-at-once@x', '{"at":1,"value":{"files":{}}}'),
     );
     await page.getByRole('button', { name: 'Keep nothing' }).click();
     await page.getByText('Nothing of the book is kept').waitFor();
@@ -305,7 +305,7 @@ describe('switched off', () => {
     assert.deepEqual(await keptIn(page), {});
     assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null);
     assert.ok(
-      await page.evaluate(() => localStorage.getItem('interleave:edit:1:waiting/all-at-once')),
+      await page.evaluate(() => localStorage.getItem('interleave:kept:1:edit:waiting/all-at-once@x')),
       'edits are not part of it',
     );
     await other.close();
