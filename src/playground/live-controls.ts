@@ -293,10 +293,7 @@ export function takeControl(example: HTMLElement): LiveControls {
         const current = editor?.files();
         if (!current) return;
         const changed = Object.entries(current).filter(([file, text]) => text !== bookFiles(known)[file]);
-        if (changed.length === 0) {
-          example.removeAttribute('data-edit-not-kept');
-          return forgetEdit(name, known.version, bookFiles(known));
-        }
+        if (changed.length === 0) return forget(known);
         const safe = keepEdit(name, {
           version: known.version,
           files: Object.fromEntries(changed),
@@ -338,6 +335,11 @@ export function takeControl(example: HTMLElement): LiveControls {
     return editing;
   }
 
+  function forget(known: ExampleData) {
+    example.removeAttribute('data-edit-not-kept');
+    forgetEdit(name, known.version, bookFiles(known));
+  }
+
   async function reset() {
     stopper?.abort();
     output?.restore();
@@ -348,6 +350,8 @@ export function takeControl(example: HTMLElement): LiveControls {
     const before = editor.files();
     if (isBook(known, before)) return;
     editor.replace(bookFiles(known));
+    // Not only when typing is over: who resets in order to get a new version of the book asks for that next.
+    forget(known);
     say('The book’s version is back.', {
       label: 'Undo',
       act() {

@@ -233,6 +233,7 @@ describe('a new version', () => {
     assert.deepEqual(await runExample(other, 'one-after-another'), ['nowhere but here']);
     assert.doesNotMatch(await page.title(), /version-two/);
     await other.locator('#example-one-after-another button[data-action=reset]').click();
+    await other.locator('[data-edit-not-kept]').waitFor({ state: 'detached' });
     const reloaded = page.waitForEvent('load');
     await page.getByRole('button', { name: 'Try again' }).click();
     await reloaded;
