@@ -28,13 +28,13 @@ const snippets = globSync('content/*/*.mdx', { cwd: root })
 const traces = new Map<string, Trace>();
 const sources = engineSources();
 
-async function record({ id, files, entry, host, seed }: Snippet): Promise<void> {
+async function record({ chapter, id, files, entry, host, seed }: Snippet): Promise<void> {
   const own = Object.fromEntries(files.map(({ name, code }) => [name, code]));
   const { trace } = await run(
     { entry, files: { ...worldFilesFor(own, sources), ...own } },
     { clock: 'virtual', seed, flavour: host === 'node' ? 'node' : 'browser' },
   );
-  traces.set(id, trace);
+  traces.set(`${chapter}/${id}`, trace);
 }
 
 before(async () => {
@@ -42,9 +42,9 @@ before(async () => {
 });
 after(closePool);
 
-function traceOf(id: string): Trace {
-  const trace = traces.get(id);
-  assert.ok(trace, `chapter 1 has an example ${id}`);
+function traceOf(id: string, chapter = 'waiting'): Trace {
+  const trace = traces.get(`${chapter}/${id}`);
+  assert.ok(trace, `${chapter} has an example ${id}`);
   return trace;
 }
 const inTime = (id: string): { run: Derived; picture: Picture } => {
@@ -125,10 +125,10 @@ describe('the timelines of chapter 1', () => {
   test('where it asks for a prediction there is something to ask', () => {
     const asked = snippets.filter(({ predict, clock }) => predict && clock === 'virtual');
     assert.ok(asked.length >= 3);
-    for (const { id } of asked) {
-      const derived = derive(traceOf(id));
+    for (const { id, chapter } of asked) {
+      const derived = derive(traceOf(id, chapter));
       const printed = derived.output.flatMap(({ text }) => text.split('\n'));
-      assert.ok(makeQuestion(printed, id, derived), id);
+      assert.ok(makeQuestion(printed, id, derived), `${chapter}/${id}`);
     }
     const question = (id: string) => {
       const derived = derive(traceOf(id));
@@ -143,11 +143,14 @@ describe('the timelines of chapter 1', () => {
   });
 });
 
+/** Long traces are walked in part: every kind of step, from both ends. */
+const stepsFor = (trace: Trace) => Math.min(trace.events.length + 1, 400);
+
 describe('n steps forward and n back show the same', () => {
   test('in every example of the book', () => {
     assert.ok(snippets.length > 10);
     for (const trace of traces.values()) {
-      for (const kind of kinds) thereAndBack(derive(trace), kind, trace.events.length + 1);
+      for (const kind of kinds) thereAndBack(derive(trace), kind, stepsFor(trace));
     }
   });
 
@@ -156,8 +159,7 @@ describe('n steps forward and n back show the same', () => {
       const { trace } = await run(asProgram(program), { flavour: program.flavours[0] });
       assert.ok(trace.events.length > 2);
       const derived = derive(trace);
-      // Long traces are walked in part: every kind of step, from both ends.
-      const steps = Math.min(trace.events.length + 1, 400);
+      const steps = stepsFor(trace);
       for (const kind of kinds) thereAndBack(derived, kind, steps);
       for (const view of ['time', 'order'] as const) {
         const { svg } = renderTimeline(trace, { id: 'any', title: program.name, view });
