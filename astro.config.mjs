@@ -7,6 +7,7 @@ import { notices } from './scripts/notices.ts';
 import { codeTheme, coloursToClasses } from './src/components/code-theme.ts';
 import { keepUnits, markCues } from './src/components/prose-plugins.ts';
 import { offline } from './src/offline/integration.ts';
+import { search } from './src/search/integration.ts';
 import { sitePlugin } from './src/snippets/site-plugin.ts';
 import { worldFiles } from './src/worlds/index.ts';
 
@@ -20,7 +21,7 @@ export default defineConfig({
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   // The last one lists every file of the site, so nothing may be added after it.
-  integrations: [mdx(), notices(), hostingHeaders(), offline()],
+  integrations: [mdx(), search(), notices(), hostingHeaders(), offline()],
   markdown: {
     processor: satteri({
       mdastPlugins: [sitePlugin({ root: new URL('./', import.meta.url), worlds })],

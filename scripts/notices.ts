@@ -37,9 +37,12 @@ export function packageOf(module: string): string | undefined {
 function describe(folder: string): Shipped {
   const path = join(root, folder);
   const { name, version, license, author } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
-  const file = readdirSync(path).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+  const entries = readdirSync(path, { withFileTypes: true });
+  const licenceEntry = entries.find((entry) => /^(licen[cs]e|copying)/i.test(entry.name));
+  // A few packages have a folder of that name, with the file in it.
+  const file = licenceEntry?.isDirectory() ? join(licenceEntry.name, licenceEntry.name) : licenceEntry?.name;
   const by = typeof author === 'string' ? author : author?.name;
-  const said = readdirSync(path).find((entry) => /^readme/i.test(entry));
+  const said = entries.find((entry) => /^readme/i.test(entry.name))?.name;
   const holder = said && /Copyright (?:©|\(c\)) [^.\n]+/i.exec(readFileSync(join(path, said), 'utf8'))?.[0];
   return {
     name,
@@ -129,6 +132,8 @@ export function notices(): AstroIntegration {
       },
       async 'astro:build:done'({ dir, logger }) {
         for (const module of await modulesBundledApart()) modules.add(module);
+        // The search's script and its WebAssembly are written beside the pages by the package itself.
+        modules.add('node_modules/pagefind/lib/index.js');
         const folders = new Set(
           [...modules]
             .map(packageOf)

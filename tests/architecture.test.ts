@@ -20,6 +20,7 @@ const site = [
   'sandbox',
   'engine',
   'offline',
+  'search',
 ];
 
 const mayImport: Record<string, string[]> = {
@@ -35,6 +36,7 @@ const mayImport: Record<string, string[]> = {
   playground: ['snippets', 'sandbox', 'typecheck', 'timeline', 'trace', 'engine', 'worlds'],
   styles: [],
   offline: [],
+  search: ['offline'],
   components: site,
   layouts: site,
   pages: site,
@@ -42,6 +44,7 @@ const mayImport: Record<string, string[]> = {
 
 /** What only some folders may take from npm. Everything not named here is free. */
 const packages: Record<string, string[]> = {
+  pagefind: ['search'],
   react: ['playground'],
   '@codesandbox/sandpack-react': ['playground'],
   satteri: ['snippets'],

@@ -5,6 +5,7 @@ export interface Links {
   home: string;
   /** A written chapter, or its line in the contents while it is only planned. */
   chapter(chapter: { slug: string; file?: unknown }): string;
+  search: string;
   /** What the live script needs to run an example. */
   example(chapter: string, id: string): string;
   /** A file of `public/`. */
@@ -17,6 +18,7 @@ export function createLinks(base: string): Links {
   return {
     home: root,
     chapter: (chapter) => (chapter.file ? `${root}${chapter.slug}/` : `${root}#${chapter.slug}`),
+    search: `${root}search/`,
     example: (chapter, id) => `${root}examples/${chapter}/${id}.json`,
     file: (name) => root + name,
   };

@@ -1,4 +1,5 @@
 /** The little script every page carries: theme, reading position, keyboard access to code that scrolls. */
+import { base } from '../offline/settings.ts';
 import { themeKey } from './theme-script.ts';
 
 function connectThemeSwitch(): void {
@@ -57,6 +58,33 @@ function skipUnscrolledCode(): void {
   for (const block of document.querySelectorAll('pre.code')) observer.observe(block);
 }
 
+/** Typing is not a shortcut. */
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** `/` and Ctrl/⌘+K search from everywhere; without script the link leads to the page that says what to do. */
+function connectSearch(): void {
+  const link = document.querySelector<HTMLAnchorElement>('[data-search]');
+  const open = () => import('../search/palette.ts').then(({ openPalette }) => openPalette(base));
+  const orFollow = () => void open().catch(() => link?.click());
+  link?.addEventListener('click', (event) => {
+    // A click that script made came from `orFollow`, and one with a key wants a tab of its own.
+    if (!event.isTrusted || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    orFollow();
+  });
+  addEventListener('keydown', (event) => {
+    const slash =
+      event.key === '/' && !isTyping(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const command = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (!slash && !command) return;
+    event.preventDefault();
+    orFollow();
+  });
+}
+
 connectThemeSwitch();
+connectSearch();
 followReading();
 skipUnscrolledCode();

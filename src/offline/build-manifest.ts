@@ -16,6 +16,9 @@ import {
 /** Not part of what is read: for hosts, for search engines, or about the files themselves. */
 const left = new Set([workerFile, summaryFile, '_headers', 'robots.txt', '404.html']);
 
+/** The search and its index: small, and nobody can tell beforehand which part a query needs. */
+const isSearch = (name: string) => name.startsWith('pagefind/');
+
 /** Scripts of so many bytes, which is the editor, are kept when they are first used. */
 const tooLarge = 300_000;
 
@@ -95,7 +98,7 @@ export async function buildManifest(folder: string, base: string): Promise<Manif
     version,
     files,
     shell: [...shell].filter(isFile).sort(),
-    runner: [...new Set([framePage, ...inFrame, ...later])]
+    runner: [...new Set([framePage, ...inFrame, ...later, ...listed.filter(isSearch)])]
       .filter((path) => isFile(path) && !shell.has(path))
       .sort(),
     pages: Object.fromEntries(

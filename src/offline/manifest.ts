@@ -10,7 +10,7 @@ export interface Manifest {
   files: Record<string, [digest: string, bytes: number]>;
   /** Kept as soon as anything is: the cover, the page about reading offline, styles, fonts, the script of every page. */
   shell: string[];
-  /** What runs examples that were not edited. */
+  /** What runs examples that were not edited, and the search. */
   runner: string[];
   /** For every page with examples, their data. */
   pages: Record<string, string[]>;

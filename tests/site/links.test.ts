@@ -5,6 +5,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { openSite } from '../support/site.ts';
 
 interface Reference {
   page: string;
@@ -71,6 +72,23 @@ describe('addresses', () => {
       readFileSync(join(folder, 'waiting/index.html'), 'utf8'),
       /<link rel="canonical" href="https:\/\/book\.test\/some\/book\/waiting\/">/,
     );
+  });
+
+  test('the search in a folder leads to pages in it', async () => {
+    const site = await openSite({ folder, base: '/some/book/' });
+    try {
+      await site.visit('search/?q=korunas', async (page) => {
+        await page.locator('.search-option').first().waitFor();
+        const found = await page
+          .locator('.search-option')
+          .evaluateAll((options) =>
+            options.map((option) => new URL((option as HTMLAnchorElement).href).pathname),
+          );
+        assert.deepEqual([...new Set(found)], ['/some/book/waiting/']);
+      });
+    } finally {
+      await site.close();
+    }
   });
 
   test('no page has one id twice', () => {
