@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, version } from 'esbuild';
 
@@ -60,7 +60,7 @@ async function cached(kind: BundleKind, minify: boolean): Promise<string> {
 interface Manifest {
   /** Hash of this file and of esbuild's version. */
   self: string;
-  /** Hashes of what went into the bundle, by path. */
+  /** Hashes of what went into the bundle, by path from this folder: a cache may be copied along with a checkout. */
   inputs: Record<string, string>;
   text: string;
 }
@@ -72,7 +72,9 @@ async function ownHash(): Promise<string> {
 }
 
 async function areUnchanged(inputs: Record<string, string>): Promise<boolean> {
-  const checks = Object.entries(inputs).map(async ([path, hash]) => hash === hashOf(await readFile(path)));
+  const checks = Object.entries(inputs).map(
+    async ([path, hash]) => hash === hashOf(await readFile(join(engine, path))),
+  );
   return (await Promise.all(checks)).every(Boolean);
 }
 
@@ -85,7 +87,7 @@ async function make(kind: BundleKind, minify: boolean): Promise<Manifest> {
     setup({ onLoad }) {
       onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
         const contents = await readFile(path);
-        inputs[path] = hashOf(contents);
+        inputs[relative(engine, path)] = hashOf(contents);
         return { contents, loader: /ts$/.test(path) ? 'ts' : 'js' };
       });
     },
