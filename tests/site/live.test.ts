@@ -187,6 +187,33 @@ describe('an example of the book', () => {
       );
     }));
 
+  test('marks the line of an error for as long as it stands there, also when a shorter text replaces it', () =>
+    site.visit(chapter, async (page) => {
+      const it = example(page, 'one-after-another');
+      const marked = it.root.locator('.cm-line.is-marked');
+      await it.pace('0');
+      await it.edit();
+      await it.write(`${'\n'.repeat(40)}const open = [;\n`);
+      await it.action('run').click();
+      await it.says(/Not run/);
+      await marked.filter({ hasText: 'const open' }).waitFor();
+      await it.editor.press('ControlOrMeta+Home');
+      await page.keyboard.type('// above\n');
+      assert.deepEqual(await marked.allTextContents(), ['const open = [;']);
+      await it.action('reset').click();
+      await it.says(/book’s version is back/);
+      assert.equal(await marked.count(), 0);
+      await it.status.getByRole('button', { name: 'Undo' }).click();
+      await it.editor.filter({ hasText: 'const open' }).waitFor();
+      await it.write('throw new Error("at the end");');
+      await it.action('run').click();
+      await marked.filter({ hasText: 'at the end' }).waitFor();
+      await it.write("console.log('mended');");
+      await it.action('run').click();
+      await it.says(/Finished/);
+      assert.equal(await marked.count(), 0);
+    }));
+
   test('refuses a syntax error with its place, and keeps the text', () =>
     site.visit(chapter, async (page) => {
       const it = example(page, 'one-after-another');

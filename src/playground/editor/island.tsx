@@ -12,6 +12,7 @@ import { Component, type ReactNode, useEffect, useMemo, useRef, useState } from 
 import type { ExampleData } from '../example-data.ts';
 import type { Place } from '../output-list.ts';
 import { currentLine, markCurrent } from './current-line.ts';
+import { errorLine, markError } from './error-line.ts';
 import { FileTabs, useTabIds } from './file-tabs.tsx';
 import { keepLines } from './read-only-lines.ts';
 import type { Client } from './sandpack-channel.ts';
@@ -76,7 +77,7 @@ export function Island(props: IslandProps) {
 }
 
 function Inside({ data, onChange, onLine, onReady }: IslandProps) {
-  const { sandpack } = useSandpack();
+  const { sandpack, listen } = useSandpack();
   const { iframe, getClient } = useSandpackClient();
   const editor = useRef<CodeEditorRef>(null);
   const pending = useRef<Place | undefined>(undefined);
@@ -92,6 +93,7 @@ function Inside({ data, onChange, onLine, onReady }: IslandProps) {
       EditorState.tabSize.of(2),
       switches,
       keepLines(active?.readOnly ?? []),
+      errorLine,
       currentLine((line) => active && hearLine.current({ file: active.name, line })),
     ],
     [active],
@@ -123,6 +125,22 @@ function Inside({ data, onChange, onLine, onReady }: IslandProps) {
   }
   // Another file has another editor: the jump waits until that one is there.
   useEffect(jump);
+
+  useEffect(
+    () =>
+      listen((message) => {
+        const found = view();
+        if (!found) return;
+        if (message.type === 'start' || message.type === 'success') markError(found, undefined);
+        else if (
+          message.type === 'action' &&
+          message.action === 'show-error' &&
+          message.path === sandpack.activeFile
+        )
+          markError(found, message.line - 1);
+      }),
+    [listen, sandpack.activeFile],
+  );
 
   function showMark() {
     const found = view();
@@ -195,7 +213,6 @@ function Inside({ data, onChange, onLine, onReady }: IslandProps) {
         ref={editor}
         extensions={extensions}
         initMode="immediate"
-        showInlineErrors
         showLineNumbers={false}
         showRunButton={false}
         showTabs={false}
