@@ -11,7 +11,7 @@ import type { ErrorReport, Site } from '../trace/event.ts';
 import { describeComparison, describeOutcome } from './describe-run.ts';
 import type { Editor } from './editor/mount.tsx';
 import { type ExampleData, loadExample } from './example-data.ts';
-import { forgetEdit, keepEdit, readKeptEdit } from './kept-edits.ts';
+import { type Files, forgetEdit, keepEdit, readKeptEdit } from './kept-edits.ts';
 import type { Action } from './live-example.ts';
 import { createOutputList, type OutputList, type OutputOptions, type Place } from './output-list.ts';
 import { keepPace, readPace } from './pace.ts';
@@ -64,6 +64,11 @@ export function takeControl(example: HTMLElement): LiveControls {
   let data: ExampleData | undefined;
   let hinting = false;
   let timeline: TimelineView | undefined;
+  /** The programs whose output and whose timeline are on the page; undefined for the book's. */
+  let printedBy: Files | undefined;
+  let seenOf: Files | undefined;
+  /** Why the timeline is not that of the newest run; undefined when it is. */
+  let unseen: string | undefined;
   /** Where the question before the first run goes, if this example asks one. */
   const questionPlace = example.querySelector<HTMLElement>('[data-region=predict]');
   let prediction: Predict | undefined;
@@ -130,6 +135,20 @@ export function takeControl(example: HTMLElement): LiveControls {
     });
     return timeline;
   };
+
+  /** Says so where output or timeline are not those of the program that stands above them. */
+  function labelRuns(known: ExampleData) {
+    const book = bookFiles(known);
+    const code = editor?.files() ?? book;
+    const label = (by: Files) =>
+      isSame(by, code)
+        ? undefined
+        : isSame(by, book)
+          ? 'the book’s, without your edit'
+          : 'before your last change';
+    getOutput().outdate(label(printedBy ?? book));
+    getTimeline(known).caption(unseen ?? label(seenOf ?? book));
+  }
 
   /** True while the page shows the very text that was run. */
   const isAsRun = ({ files }: SeenRun, file: string) =>
@@ -218,6 +237,7 @@ export function takeControl(example: HTMLElement): LiveControls {
       const files = editor?.files() ?? bookFiles(known);
       const edited = !isBook(known, files);
       const { list } = getOutput().begin(edited);
+      printedBy = files;
       getTimeline(known).begin();
       const outcome = await runner.run(
         {
@@ -274,9 +294,15 @@ export function takeControl(example: HTMLElement): LiveControls {
         ? isSameOutput(known.recorded, printed(outcome.result.output))
         : undefined;
     shown.compare(same, edited);
+    const isSeen = outcome.kind === 'ended' && outcome.result.trace.events.length > 0;
+    if (isSeen) seenOf = files;
+    unseen = isSeen
+      ? undefined
+      : `of the run before: the last one ${outcome.kind === 'refused' ? 'did not start' : 'left none'}`;
+    labelRuns(known);
     if (outcome.kind !== 'ended') return;
     const { trace, output: lines, end } = outcome.result;
-    if (trace.events.length > 0) void getTimeline(known).show({ trace, files, of: edited ? 'edit' : 'book' });
+    if (isSeen) void getTimeline(known).show({ trace, files, of: edited ? 'edit' : 'book' });
     if (!edited && end.reason !== 'stopped') prediction?.compare(printed(lines));
   }
 
@@ -316,11 +342,13 @@ export function takeControl(example: HTMLElement): LiveControls {
         onLine,
         onChange() {
           timer ??= setTimeout(keep, keepDelay);
+          labelRuns(known);
         },
       });
       editor = mounted;
       // What was marked in the code that the editor replaces.
       timeline?.refresh();
+      labelRuns(known);
       runner = mounted.runner;
       runner.prepare();
       example.toggleAttribute('data-editing', true);
@@ -342,8 +370,10 @@ export function takeControl(example: HTMLElement): LiveControls {
 
   async function reset() {
     stopper?.abort();
-    output?.restore();
-    timeline?.restore();
+    const runs = { printedBy, seenOf, unseen };
+    const outputBack = output?.restore();
+    const timelineBack = timeline?.restore();
+    printedBy = seenOf = unseen = undefined;
     say('');
     if (!editor) return;
     const known = await getData();
@@ -356,6 +386,10 @@ export function takeControl(example: HTMLElement): LiveControls {
       label: 'Undo',
       act() {
         editor?.replace(before);
+        ({ printedBy, seenOf, unseen } = runs);
+        outputBack?.();
+        timelineBack?.();
+        labelRuns(known);
         say('Your edit is back.');
         editor?.focus();
       },
@@ -378,6 +412,8 @@ export function takeControl(example: HTMLElement): LiveControls {
       const trace = await loadRecording(src);
       say('');
       const view = getTimeline(known);
+      seenOf = unseen = undefined;
+      labelRuns(known);
       await view.show({ trace, files: bookFiles(known), of: 'recording' });
       view.start();
     },
@@ -417,6 +453,8 @@ const isOwn = ({ files }: ExampleData, file: string) => files.some(({ name }) =>
 const isBook = ({ files }: ExampleData, current: Record<string, string>) =>
   files.every(({ name, code }) => current[name] === code);
 
+const isSame = (a: Files, b: Files) => Object.entries(a).every(([name, text]) => b[name] === text);
+
 /** The errors nobody caught, in order. */
 const uncaughtErrors = ({ trace, end }: RunResult): ErrorReport[] => [
   ...trace.events.flatMap((event) =>
@@ -447,8 +485,10 @@ interface LiveOutput {
   begin(edited: boolean): LiveOutput;
   /** Says whether the run printed what the book shows, which is shown beside it when it did not. */
   compare(same: boolean | undefined, edited: boolean): void;
-  /** Puts the book's output back. */
-  restore(): void;
+  /** Says of which program this is, where a reader would take it for another's; undefined where nobody would. */
+  outdate(words: string | undefined): void;
+  /** Puts the book's output back. What is returned undoes that. */
+  restore(): () => void;
 }
 
 /** Takes over the output of an example; what the book recorded stays in the page. */
@@ -471,6 +511,13 @@ function takeOutput(host: HTMLElement, note: HTMLElement, options: OutputOptions
     book.append(...recorded);
     host.append(book);
   };
+  /** What the note says of the output; `outdated` takes its place. */
+  let own = recordedNote;
+  let outdated: string | undefined;
+  const showNote = () => {
+    note.textContent = outdated ?? own;
+    note.toggleAttribute('data-outdated', outdated !== undefined);
+  };
 
   const live: LiveOutput = {
     list,
@@ -480,26 +527,48 @@ function takeOutput(host: HTMLElement, note: HTMLElement, options: OutputOptions
       const height = host.offsetHeight - (closed?.querySelector('summary')?.offsetHeight ?? 0);
       host.style.minHeight = `${height}px`;
       list.clear();
-      note.textContent = '';
+      own = '';
+      outdated = undefined;
+      showNote();
       note.removeAttribute('data-differs');
       host.replaceChildren(lines, rest);
       if (edited) showBook();
       return live;
     },
     compare(same, edited) {
-      note.textContent = same === undefined ? (edited ? 'edited' : '') : describeComparison(same);
+      own = same === undefined ? (edited ? 'edited' : '') : describeComparison(same);
+      showNote();
       note.toggleAttribute('data-differs', same === false);
       if (same === false) showBook();
     },
+    outdate(words) {
+      outdated = words;
+      showNote();
+    },
     restore() {
+      const shown = [...host.childNodes];
+      const wasLive = lines.isConnected;
+      const showsBook = book.isConnected;
+      const differs = note.hasAttribute('data-differs');
+      const said = own;
       host.style.minHeight = '';
-      note.textContent = recordedNote;
+      own = recordedNote;
+      outdated = undefined;
+      showNote();
       note.removeAttribute('data-differs');
       if (closed) {
         closed.open = false;
         closed.append(...recorded);
       }
       host.replaceChildren(...(closed ? [closed] : recorded));
+      return () => {
+        if (!wasLive) return;
+        host.replaceChildren(...shown);
+        if (showsBook) showBook();
+        own = said;
+        note.toggleAttribute('data-differs', differs);
+        showNote();
+      };
     },
   };
   return live;

@@ -43,8 +43,10 @@ export interface TimelineView {
   refresh(): void;
   /** The run shown, when there is one. */
   readonly run: SeenRun | undefined;
-  /** Puts the book's drawing back. */
-  restore(): void;
+  /** Says of which run this is, where a reader would take it for another; undefined where nobody would. */
+  caption(text: string | undefined): void;
+  /** Puts the book's drawing back. What is returned undoes that. */
+  restore(): () => void;
 }
 
 type Other = 'recording' | 'before';
@@ -86,6 +88,17 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
     });
     buttons.set(other, button);
     bar.append(button);
+  }
+
+  const captionPlace = page.createElement('span');
+  captionPlace.className = 'tl-caption';
+  let caption: string | undefined;
+  function showCaption(): void {
+    const title = host.querySelector('.tl-title');
+    host.toggleAttribute('data-outdated', caption !== undefined && title !== null);
+    captionPlace.textContent = ` ${caption ?? ''}`;
+    if (caption === undefined) captionPlace.remove();
+    else if (captionPlace.parentElement !== title) title?.append(captionPlace);
   }
 
   const fold = () => host.querySelector<HTMLDetailsElement>(':scope > details');
@@ -153,6 +166,7 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
         if (folded) rename(folded, 'Timeline');
         host.toggleAttribute('data-live', true);
       }
+      showCaption();
     } catch (error) {
       if (mine !== asked) return;
       chosen = undefined;
@@ -214,7 +228,12 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
     get run() {
       return timeline && current;
     },
+    caption(text) {
+      caption = text;
+      showCaption();
+    },
     restore() {
+      const were = { current, before, chosen };
       asked++;
       timeline?.destroy();
       if (current) options.onPrinted(undefined, current);
@@ -229,6 +248,13 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
       if (folded?.dataset['after'] === 'open') folded.open = false;
       if (folded && foldName !== undefined) rename(folded, foldName);
       host.replaceChildren(...drawn);
+      view.caption(undefined);
+      return () => {
+        ({ current, before, chosen } = were);
+        if (!current) return;
+        view.begin();
+        void draw();
+      };
     },
   };
   return view;

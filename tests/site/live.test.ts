@@ -187,6 +187,62 @@ describe('an example of the book', () => {
       );
     }));
 
+  test('says of which program output and timeline are, when it is not the one above them', () =>
+    site.visit(chapter, async (page) => {
+      const it = example(page, 'the-offices-log');
+      const note = it.root.locator('[data-region=note]');
+      const timeline = it.root.locator('[data-region=timeline]');
+      const says = async (ofOutput: RegExp, ofTimeline: RegExp) => {
+        await note.filter({ hasText: ofOutput }).waitFor({ state: 'attached' });
+        await timeline.locator('.tl-title').filter({ hasText: ofTimeline }).waitFor();
+      };
+      await it.pace('0');
+      await it.edit();
+      await says(/^$/, /^Timeline$/);
+      await it.write("console.log('mine');\nawait null;");
+      await says(/^the book’s, without your edit$/, /^Timeline the book’s, without your edit$/);
+      await it.action('run').click();
+      await it.says(/Finished/);
+      await says(/^edited$/, /^Timeline$/);
+      await it.editor.press('ControlOrMeta+End');
+      await page.keyboard.type('\nawait 1;');
+      await says(/^before your last change$/, /^Timeline before your last change$/);
+      // A program that does not run has no timeline; the one that is there is older.
+      await page.keyboard.type('(');
+      await it.action('run').click();
+      await it.says(/Not run/);
+      await says(/^edited$/, /^Timeline of the run before: the last one did not start$/);
+      await it.write('for (;;) {}');
+      await it.action('run').click();
+      await it.says(/Running/);
+      await it.action('stop').click();
+      await it.says(/Stopped by you/);
+      assert.match(
+        (await timeline.locator('.tl-title').textContent()) ?? '',
+        /^Timeline( of the run before: the last one left none)?$/,
+      );
+      // Reset takes all of it back, and Undo gives it back.
+      await it.write("console.log('mine again');");
+      await it.action('run').click();
+      await it.says(/Finished/);
+      await it.action('reset').click();
+      await it.says(/book’s version is back/);
+      await says(/^$/, /^Timeline$/);
+      assert.equal((await it.lines()).at(-1), 'most at once: 1');
+      await it.status.getByRole('button', { name: 'Undo' }).click();
+      await it.says(/Your edit is back/);
+      await says(/^edited$/, /^Timeline$/);
+      assert.deepEqual(await it.lines(), ['mine again']);
+      await timeline.locator('.timeline.is-live').waitFor();
+      // Undone before it was ever run: the output is the book's, and says so.
+      await it.action('reset').click();
+      await it.write("console.log('never run');");
+      await it.action('reset').click();
+      await it.status.getByRole('button', { name: 'Undo' }).click();
+      await it.says(/Your edit is back/);
+      await says(/^the book’s, without your edit$/, /^Timeline the book’s, without your edit$/);
+    }));
+
   test('marks the line of an error for as long as it stands there, also when a shorter text replaces it', () =>
     site.visit(chapter, async (page) => {
       const it = example(page, 'one-after-another');

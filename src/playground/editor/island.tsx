@@ -126,6 +126,7 @@ function Inside({ data, onChange, onLine, onReady }: IslandProps) {
   // Another file has another editor: the jump waits until that one is there.
   useEffect(jump);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is looked for when a message comes
   useEffect(
     () =>
       listen((message) => {
