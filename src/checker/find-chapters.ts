@@ -25,7 +25,7 @@ export async function readBook(root: string, worlds: readonly string[]): Promise
       // What is not UTF-8 would be written back as something else.
       return Buffer.from(source).equals(bytes)
         ? chapter
-        : { ...chapter, snippets: [], problems: [notUtf8(path, source)] };
+        : { ...chapter, snippets: [], exercises: [], problems: [notUtf8(path, source)] };
     }),
   );
   for (const problem of findDuplicateSlugs(chapters)) {
@@ -36,7 +36,7 @@ export async function readBook(root: string, worlds: readonly string[]): Promise
   /** Examples of a second chapter of the same slug would be taken for those of the first. */
   function withoutOthersNames(chapter: Chapter): Chapter {
     const isSecond = chapter.problems.some(({ code }) => code === 'duplicate-slug');
-    return isSecond ? { ...chapter, snippets: [] } : chapter;
+    return isSecond ? { ...chapter, snippets: [], exercises: [] } : chapter;
   }
 }
 
@@ -75,5 +75,6 @@ function select(chapter: Chapter, filter: readonly string[]): Chapter | undefine
     .filter((name) => name.startsWith(`${chapter.slug}/`))
     .map((name) => name.slice(chapter.slug.length + 1));
   const snippets = chapter.snippets.filter(({ id }) => ids.includes(id));
-  return snippets.length > 0 ? { ...chapter, snippets, problems: [] } : undefined;
+  const exercises = chapter.exercises.filter(({ id }) => ids.includes(id));
+  return snippets.length > 0 ? { ...chapter, snippets, exercises, problems: [] } : undefined;
 }

@@ -1,4 +1,5 @@
 /** From a chapter's source to its examples. Pure; the site and the checker both start here. */
+import { readExercises, type Starter } from './exercises.ts';
 import { readExpectations } from './expectations.ts';
 import { checkFiles, toFile } from './files.ts';
 import { type Frontmatter, readFrontmatter, slugOfPath } from './frontmatter.ts';
@@ -6,7 +7,7 @@ import { type Group, groupFences } from './group.ts';
 import { checkImports, readModule } from './imports.ts';
 import { openingOf, readMarkdown } from './markdown.ts';
 import { byPosition, type Problem } from './problem.ts';
-import type { Snippet, SourceProblem } from './snippet.ts';
+import type { Exercise, Snippet, SourceProblem } from './snippet.ts';
 import { rangeOf } from './text.ts';
 import { readTypeErrors } from './type-errors.ts';
 import { entryName } from './words.ts';
@@ -28,6 +29,8 @@ export interface Chapter {
   frontmatter?: Frontmatter;
   /** The examples without problems, in reading order. */
   snippets: Snippet[];
+  /** The exercises without problems, in reading order; the starter of each is among the examples. */
+  exercises: Exercise[];
   /** In the order of their positions. */
   problems: SourceProblem[];
 }
@@ -40,23 +43,38 @@ export function extract({ path, source, chapter, worlds }: ChapterSource): Chapt
   const markdown = readMarkdown(source);
   const head = markdown.isReadable ? readFrontmatter(markdown.frontmatter, path) : { problems: [] };
   const slug = chapter ?? head.frontmatter?.slug ?? slugOfPath(path);
-  const { groups, problems: groupProblems } = groupFences(markdown.fences);
+  const { groups, answers, hasBrokenAnswers, problems: groupProblems } = groupFences(markdown.fences);
 
   const problems: Problem[] = [...head.problems, ...markdown.problems, ...groupProblems];
   const snippets: Snippet[] = [];
+  const starters: Starter[] = [];
   for (const group of groups) {
     if (group.isBroken) continue;
     const result = buildSnippet(group, path, slug, worlds);
     problems.push(...result.problems);
-    if (result.problems.length === 0 && result.snippet) snippets.push(result.snippet);
+    if (result.problems.length > 0 || !result.snippet) continue;
+    snippets.push(result.snippet);
+    if (isStarter(group))
+      starters.push({ snippet: result.snippet, fences: group.files.map(({ fence }) => fence) });
   }
+  const known = new Set(groups.filter(isStarter).map(({ id }) => id));
+  const { exercises, problems: exerciseProblems } = readExercises(starters, answers, known, markdown, {
+    isComplete: !hasBrokenAnswers,
+    worlds,
+  });
+  problems.push(...exerciseProblems);
   return {
     path,
     slug,
     ...(head.frontmatter && { frontmatter: head.frontmatter }),
     snippets,
+    exercises,
     problems: problems.sort(byPosition).map((problem) => ({ path, ...problem })),
   };
+}
+
+function isStarter({ files }: Group): boolean {
+  return files.some(({ words }) => words.part === 'starter');
 }
 
 /** Two chapters with one slug would have one address. Reports every chapter after the first. */

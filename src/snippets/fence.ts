@@ -7,6 +7,7 @@ import type { Position, Range } from './snippet.ts';
 import { nearest } from './suggest.ts';
 import { rangeOf } from './text.ts';
 import {
+  answerWords,
   type CodeFence,
   codeRules,
   conflicts,
@@ -17,6 +18,7 @@ import {
   type OutputFence,
   outputRules,
   type PlainFence,
+  partWords,
   type Rule,
 } from './words.ts';
 
@@ -77,7 +79,9 @@ export function parseFence(info: string, at: Position, mark = '```'): ParsedFenc
   problems.push(...findConflicts(words, line));
   if (fence.kind === 'ts') {
     const isCut = tokens.some(({ mistake }) => mistake);
-    if (!seen.has('id') && !isCut) problems.push(missingId(line.range(start, end), language, line));
+    const isNamed = seen.has('id') || seen.has('exercise') || partWords.some((word) => seen.has(word));
+    if (!isNamed && !isCut) problems.push(missingId(line.range(start, end), language, line));
+    if (!isCut && problems.length === 0) problems.push(...findHalfAPart(fence, seen, words, line));
     problems.push(...findMisplacedWords(fence, words, line), ...findLonelyExit(fence, words));
   }
   return { fence, words, problems };
@@ -239,11 +243,60 @@ function findConflicts(words: ReadonlyMap<string, Range>, line: OpeningLine): Pr
   });
 }
 
+/** `exercise=` and the part belong together. */
+function findHalfAPart(
+  { part }: CodeFence,
+  seen: ReadonlySet<string>,
+  words: ReadonlyMap<string, Range>,
+  line: OpeningLine,
+): Problem[] {
+  const exercise = words.get('exercise');
+  if (exercise && !partWords.some((word) => seen.has(word)))
+    return [
+      {
+        range: exercise,
+        code: 'missing-part',
+        message: 'This fence does not say which part of the exercise it is.',
+        expected: 'one of `starter`, `solution`, `wrong="…"`, `tests` beside `exercise=`',
+        found: 'none of them',
+        advice: `Write: ${line.replace(rangeOf(exercise.end, 0), ' starter')}`,
+      },
+    ];
+  const range = part && words.get(part);
+  if (!range || seen.has('exercise')) return [];
+  return [
+    {
+      range,
+      code: 'missing-exercise',
+      message: `\`${part}\` is a part of an exercise, and this fence does not say of which.`,
+      expected: '`exercise=` and the name of the exercise',
+      found: words.has('id') ? '`id=`' : 'none',
+      advice: words.has('id')
+        ? 'Write `exercise=` in place of `id=`.'
+        : `Write: ${line.replace(rangeOf(range.start, 0), 'exercise=name-of-the-exercise ')}`,
+    },
+  ];
+}
+
 function findMisplacedWords(
   fence: CodeFence,
   words: ReadonlyMap<string, Range>,
   line: OpeningLine,
 ): Problem[] {
+  const { part } = fence;
+  if (part && part !== 'starter')
+    return [...words].flatMap(([name, range]) =>
+      answerWords.has(name)
+        ? []
+        : {
+            range,
+            code: 'misplaced-word',
+            message: `\`${name}\` describes the whole exercise and does not belong on its \`${part}\`.`,
+            expected: `\`${name}\` on the exercise's \`starter\``,
+            found: `\`${name}\` beside \`${part}\``,
+            advice: `Write: ${line.replace(range, '')}`,
+          },
+    );
   if (!words.has('file')) return [];
   return [...words].flatMap(([name, range]) =>
     fileWords.has(name)

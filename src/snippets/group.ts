@@ -22,8 +22,17 @@ export interface Group {
 }
 
 /** Groups fences that follow each other directly: first the files with one id, then their outputs. */
-export function groupFences(fences: readonly Fence[]): { groups: Group[]; problems: Problem[] } {
+export function groupFences(fences: readonly Fence[]): {
+  groups: Group[];
+  /** Solutions, wrong solutions and tests of exercises, in reading order, without the badly written ones. */
+  answers: Piece<CodeFence>[];
+  /** True when one of those is badly written: what is missing then is not worth a report. */
+  hasBrokenAnswers: boolean;
+  problems: Problem[];
+} {
   const groups: Group[] = [];
+  const answers: Piece<CodeFence>[] = [];
+  let hasBrokenAnswers = false;
   const problems: Problem[] = [];
   let current: Group | undefined;
   let previous: Fence | undefined;
@@ -46,7 +55,18 @@ export function groupFences(fences: readonly Fence[]): { groups: Group[]; proble
       else if (!isBroken && isOrphanPossible) problems.push(outputWithoutCode(fence));
     } else {
       const piece = { fence, parsed, words };
-      if (current && current.outputs.length === 0 && current.id === words.id) {
+      if (words.part && words.part !== 'starter') {
+        current = undefined;
+        if (isBroken) hasBrokenAnswers = true;
+        else answers.push(piece);
+        continue;
+      }
+      if (
+        current &&
+        current.outputs.length === 0 &&
+        current.id === words.id &&
+        current.files[0]?.words.part === words.part
+      ) {
         current.files.push(piece);
         current.isBroken ||= isBroken;
         continue;
@@ -62,7 +82,7 @@ export function groupFences(fences: readonly Fence[]): { groups: Group[]; proble
       groups.push(current);
     }
   }
-  return { groups, problems };
+  return { groups, answers, hasBrokenAnswers, problems };
 }
 
 function outputWithoutCode(fence: Fence): Problem {
@@ -79,9 +99,9 @@ function outputWithoutCode(fence: Fence): Problem {
 function duplicateId({ fence, parsed, words }: Piece<CodeFence>, earlier: Group): Problem {
   const line = (earlier.files[0]?.fence.range.start.line ?? 0) + 1;
   const problem = {
-    range: parsed.words.get('id') ?? openingOf(fence),
+    range: parsed.words.get('id') ?? parsed.words.get('exercise') ?? openingOf(fence),
     code: 'duplicate-id',
-    found: `\`id=${words.id}\` also on line ${line}`,
+    found: `\`${words.part ? 'exercise' : 'id'}=${words.id}\` also on line ${line}`,
   };
   if (earlier.outputs.length === 0)
     return {
@@ -94,6 +114,6 @@ function duplicateId({ fence, parsed, words }: Piece<CodeFence>, earlier: Group)
     ...problem,
     message: `The chapter already has an example \`${words.id}\`.`,
     expected: 'an id for each example, unique in the chapter',
-    advice: `Write: ${fence.mark}${fence.info.trimEnd().replace(`id=${words.id}`, `id=${words.id}-again`)}`,
+    advice: `Write: ${fence.mark}${fence.info.trimEnd().replace(`=${words.id}`, `=${words.id}-again`)}`,
   };
 }

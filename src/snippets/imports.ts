@@ -3,7 +3,9 @@ import { parse } from '@babel/parser';
 import type { Problem } from './problem.ts';
 import type { Snippet, SnippetFile } from './snippet.ts';
 import { nearest } from './suggest.ts';
+import { testLibrary } from './test-names.ts';
 import { inChapter, rangeOf } from './text.ts';
+import { testsName } from './words.ts';
 
 /** A module specifier in an example's file. */
 export interface Import {
@@ -145,6 +147,12 @@ function findRelativeMistake(
   const target = resolve(file.name, specifier);
   const names = snippet.files.map(({ name }) => name);
   if (target !== undefined && names.includes(target)) return undefined;
+  if (target === testLibrary && file.name !== testsName)
+    return {
+      code: 'import-of-tests',
+      message: 'Only the tests of an exercise test.',
+      expected: `\`${specifier}\` in a fence with \`exercise=… tests\``,
+    };
   const world = /^worlds\/(.*)$/.exec(target ?? '')?.[1];
   if (world !== undefined) return findWorldMistake(world, file, worlds);
 

@@ -25,8 +25,18 @@ export interface Fence {
   isBroken: boolean;
 }
 
+/** A folded part of the prose: a `<details>` element. */
+export interface Details {
+  range: Range;
+  /** The text of its `<summary>`. */
+  summary: string;
+}
+
 export interface Markdown {
   fences: Fence[];
+  details: Details[];
+  /** 0-based lines on which headings begin. */
+  headings: number[];
   frontmatter?: FrontmatterBlock;
   problems: Problem[];
   /** False when the file could not be parsed, or only into something its author did not mean. */
@@ -51,10 +61,10 @@ export function readMarkdown(source: string): Markdown {
   } catch (error) {
     const problem = syntaxProblem(error, position);
     const cause = findBackticks(lines, []).find(({ range }) => range.start.line <= problem.range.start.line);
-    return { fences: [], problems: [cause ?? problem], isReadable: false };
+    return { fences: [], details: [], headings: [], problems: [cause ?? problem], isReadable: false };
   }
 
-  const result: Markdown = { fences: [], problems: [], isReadable: true };
+  const result: Markdown = { fences: [], details: [], headings: [], problems: [], isReadable: true };
   let parents = 0;
   const walk = (node: MdastNode, parent: number, place: number): void => {
     if (node.position) {
@@ -66,6 +76,10 @@ export function readMarkdown(source: string): Markdown {
       } else if (node.type === 'yaml') {
         result.frontmatter = { value: node.value, range };
         result.problems.push(...findOtherClosing(lines[range.end.line]?.text ?? '', range));
+      } else if (node.type === 'heading') result.headings.push(range.start.line);
+      else if (isElement(node, 'details')) {
+        const summary = node.children.find((child) => isElement(child, 'summary'));
+        result.details.push({ range, summary: summary ? textOf(summary).trim() : '' });
       } else if (node.type === 'mdxjsEsm')
         result.problems.push({
           range,
@@ -85,8 +99,19 @@ export function readMarkdown(source: string): Markdown {
 
   const backticks = findBackticks(lines, result.fences);
   // From such a line on, opening and closing marks have changed places: nothing else said of the file would be true.
-  if (backticks.length > 0) return { fences: [], problems: backticks.slice(0, 1), isReadable: false };
-  return result;
+  if (backticks.length === 0) return result;
+  return { fences: [], details: [], headings: [], problems: backticks.slice(0, 1), isReadable: false };
+}
+
+type Element = Extract<MdastNode, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
+
+function isElement(node: MdastNode, name: string): node is Element {
+  return (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && node.name === name;
+}
+
+function textOf(node: MdastNode): string {
+  if ('children' in node) return node.children.map((child) => textOf(child)).join('');
+  return node.type === 'text' || node.type === 'inlineCode' ? node.value : '';
 }
 
 /** YAML and Sätteri also end a document with `...`; Astro reads no frontmatter then. */

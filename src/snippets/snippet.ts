@@ -108,6 +108,38 @@ export interface Snippet {
   expectations: Expectation[];
 }
 
+/**
+ * An exercise: an example to begin with, what a right solution has to do, and how its author knows that the tests tell
+ * right from wrong. Its hints and its answer are prose that the page folds.
+ */
+export interface Exercise {
+  /** Also the id of its starter. */
+  id: string;
+  chapter: string;
+  path: string;
+  title: string;
+  /** Among the chapter's examples, too: it is edited and run like any other. */
+  starter: Snippet;
+  /** Files that take the place of the starter's files of the same names, or come beside them. */
+  solution: SnippetFile[];
+  /** At least two plausible answers that must not pass. */
+  wrong: WrongSolution[];
+  /** The file of the tests, `tests.ts`. */
+  tests: SnippetFile;
+  /** The names of the tests, in their order; a verdict has exactly one result for each. */
+  testNames: string[];
+  /** The folded parts of the prose that belong to it, in their order: ranges of `<details>` elements. */
+  hints: Range[];
+  answers: Range[];
+}
+
+export interface WrongSolution {
+  /** Words of the failure it must meet. */
+  failure: string;
+  /** As in `Exercise.solution`. */
+  files: SnippetFile[];
+}
+
 /** Something wrong in a chapter's source, said so that its author can mend it. */
 export interface SourceProblem {
   path: string;

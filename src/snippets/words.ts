@@ -1,11 +1,17 @@
 /** The words of the fences, one rule each. `fence.ts` reads fences with them. */
 import type { ExpectedEnd, Snippet, SnippetHost } from './snippet.ts';
 
-/** A file of an example: a `ts` fence. */
+/** What a fence is in an exercise; `starter` is the example its reader begins with. */
+export type ExercisePart = 'starter' | 'solution' | 'wrong' | 'tests';
+
+/** A file of an example, or a part of an exercise: a `ts` fence. */
 export interface CodeFence {
   kind: 'ts';
-  /** Empty when the author forgot it (which is a problem). */
+  /** Of the example, or of the exercise. Empty when the author forgot it (which is a problem). */
   id: string;
+  part?: ExercisePart;
+  /** For `wrong`: words of the failure that this solution must meet. */
+  failure?: string;
   /** `main.ts` unless the fence says `file=`. */
   file: string;
   hidden: boolean;
@@ -39,6 +45,8 @@ export interface PlainFence {
 
 /** The name of an example's entry, the fence without `file=`. */
 export const entryName = 'main.ts';
+/** The name of an exercise's tests. */
+export const testsName = 'tests.ts';
 
 export const defaultSeed = 1;
 /** Real ms. */
@@ -64,7 +72,8 @@ export function emptyCodeFence(): CodeFence {
 }
 
 const kebab = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-const filePath = /^(?!worlds\/|main\.ts$)(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:[-.][a-z0-9]+)*\.ts$/;
+const filePath =
+  /^(?!worlds\/|main\.ts$|tests\.ts$)(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:[-.][a-z0-9]+)*\.ts$/;
 const identifier = /^[A-Za-z_$][\w$]*$/;
 
 export interface Rule<T> {
@@ -137,10 +146,27 @@ function lineRanges(value = ''): [number, number][] | undefined {
 /** The words of a `ts` fence. */
 export const codeRules: Record<string, Rule<CodeFence>> = {
   id: onCode('id', '`id=` and a name in kebab-case, such as `id=one-after-another`', text(kebab)),
+  exercise: onCode(
+    'id',
+    '`exercise=` and a name in kebab-case, such as `exercise=halve-it`, and which part of it this is',
+    text(kebab),
+  ),
+  starter: onCode('part', '`starter` without a value', flag('starter')),
+  solution: onCode('part', '`solution` without a value', flag('solution')),
+  wrong: {
+    usage: '`wrong="words of the failure it must meet"`',
+    take(fence, value) {
+      fence.part = 'wrong';
+      if (value === undefined || !/\S/.test(value)) return false;
+      fence.failure = value.trim();
+      return true;
+    },
+  },
+  tests: onCode('part', '`tests` without a value', flag('tests')),
   title: onCode('title', '`title="…"`', text(/\S/)),
   file: onCode(
     'file',
-    '`file=` and a path in kebab-case that ends in `.ts`, such as `file=queue.ts`; `main.ts` is the fence without `file=`, `worlds/` belongs to the worlds',
+    '`file=` and a path in kebab-case that ends in `.ts`, such as `file=queue.ts`; `main.ts` is the fence without `file=`, `tests.ts` the fence with `tests`, `worlds/` belongs to the worlds',
     text(filePath),
   ),
   hidden: onCode('hidden', '`hidden` without a value', flag(true)),
@@ -203,14 +229,44 @@ export const elsewhere = new Map(
     regex: 'match',
     inequality: 'match',
     readonly: 'read-only',
+    task: 'exercise',
+    challenge: 'exercise',
+    start: 'starter',
+    test: 'tests',
+    answer: 'solution',
+    'wrong-solution': 'wrong',
   }),
 );
 
 /** Words a fence with `file=` may have; all others describe the whole example and stand on its entry. */
-export const fileWords = new Set(['id', 'file', 'hidden', 'read-only']);
+export const fileWords = new Set([
+  'id',
+  'exercise',
+  'starter',
+  'solution',
+  'wrong',
+  'file',
+  'hidden',
+  'read-only',
+]);
+
+/** The words that say which part of an exercise a fence is. */
+export const partWords: readonly ExercisePart[] = ['starter', 'solution', 'wrong', 'tests'];
+/** Words that the parts of an exercise other than its starter may have; all others stand on the starter. */
+export const answerWords = new Set(['exercise', 'solution', 'wrong', 'tests', 'file']);
 
 /** Pairs of words that cannot stand in one fence. */
 export const conflicts: [string, string, why: string][] = [
+  ['id', 'exercise', 'the starter of an exercise is the example of that name'],
+  ...partWords.flatMap((word, index) =>
+    partWords
+      .slice(index + 1)
+      .map((other): [string, string, string] => [word, other, 'a fence is one part of an exercise']),
+  ),
+  ['tests', 'file', 'the tests of an exercise are one file'],
+  ['starter', 'check-only', 'an exercise is run'],
+  ['starter', 'no-run', 'an exercise is run'],
+  ['starter', 'host', 'an exercise is for every host'],
   ['throws', 'rejects', 'a program ends in one way'],
   ['throws', 'exit', 'a program ends in one way'],
   ['rejects', 'exit', 'a program ends in one way'],

@@ -29,6 +29,7 @@ export const worldFiles: readonly string[] = [
   'worlds/network.ts',
   'worlds/control.ts',
   'worlds/http.ts',
+  'worlds/test.ts',
   ...worlds.map((world) => world.file),
 ];
 

@@ -8,17 +8,21 @@ import { basename } from 'node:path';
 import { describe, test } from 'node:test';
 import { extract } from '../../src/snippets/extract.ts';
 import { formatProblem } from '../../src/snippets/problem.ts';
-import { showSnippet } from './show.ts';
+import { showExercise, showSnippet } from './show.ts';
 
 const files = globSync(`${import.meta.dirname}/cases/*.mdx`).sort();
-const worlds = ['helpers', 'rates', 'weather'];
+const worlds = ['helpers', 'rates', 'test', 'weather'];
 
 describe('a chapter', () => {
   for (const file of files) {
     const path = basename(file);
     test(path.replace(/(\.crlf)?\.mdx$/, '').replaceAll('-', ' '), () => {
-      const { snippets, problems } = extract({ path, source: readFileSync(file, 'utf8'), worlds });
-      const shown = [...problems.map(formatProblem), ...snippets.map(showSnippet)].join('\n\n');
+      const { snippets, exercises, problems } = extract({ path, source: readFileSync(file, 'utf8'), worlds });
+      const shown = [
+        ...problems.map(formatProblem),
+        ...snippets.map(showSnippet),
+        ...exercises.map(showExercise),
+      ].join('\n\n');
       const actual = `${shown || 'no examples, no problems'}\n`;
       const expected = file.replace(/\.mdx$/, '.txt');
       if (process.env['UPDATE']) writeFileSync(expected, actual);

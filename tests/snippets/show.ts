@@ -1,4 +1,4 @@
-import type { Position, Range, Snippet } from '../../src/snippets/snippet.ts';
+import type { Exercise, Position, Range, Snippet } from '../../src/snippets/snippet.ts';
 
 /** What a fence without words says; left out of what is shown. */
 const usual: Record<string, unknown> = {
@@ -23,6 +23,11 @@ const usual: Record<string, unknown> = {
  */
 export function showSnippet({ path: _, ...snippet }: Snippet): string {
   return layOut(shorten(snippet), '');
+}
+
+/** The same for an exercise, whose starter is shown among the examples. */
+export function showExercise({ path: _, starter, ...exercise }: Exercise): string {
+  return `exercise ${layOut(shorten(exercise), '')}`;
 }
 
 function shorten(value: unknown): unknown {
