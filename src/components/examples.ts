@@ -6,8 +6,8 @@ import type { Snippet } from '../snippets/snippet.ts';
 import { loadBook } from './book-data.ts';
 
 export interface BookExample {
-  /** `1.4`: the chapter's number and the example's place in it. */
-  number: string;
+  /** `1.4`: the chapter's number and the example's place in it; solutions and answers, which are folded, have none. */
+  number: string | undefined;
   snippet: Snippet;
 }
 
@@ -16,7 +16,11 @@ async function readExamples(book: Book): Promise<BookExample[]> {
     book.chapters.filter(isWritten).map(async ({ number, slug, file }) => {
       const source = await readFile(file.path, 'utf8');
       const { snippets } = extract({ path: file.path, source, chapter: slug });
-      return snippets.map((snippet, index) => ({ number: `${number}.${index + 1}`, snippet }));
+      let place = 0;
+      return snippets.map((snippet) => ({
+        number: snippet.folded ? undefined : `${number}.${++place}`,
+        snippet,
+      }));
     }),
   );
   return perChapter.flat();

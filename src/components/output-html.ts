@@ -1,5 +1,5 @@
 import type { OutputLine } from '../engine/protocol.ts';
-import { parsePattern } from '../snippets/condition.ts';
+import { type LinePattern, matchesPattern, numbersIn, parsePattern } from '../snippets/condition.ts';
 import type { Expectation, ExpectedSegment } from '../snippets/snippet.ts';
 
 /**
@@ -7,23 +7,49 @@ import type { Expectation, ExpectedSegment } from '../snippets/snippet.ts';
  * A run in the page builds the same elements, see `src/playground/output-list.ts`.
  */
 export function renderExpectation(expectation: Expectation, recording?: OutputLine[]): string {
-  const lines = recording && stampedLines(expectation, recording);
-  if (lines) return list(lines.map((line) => item(escapeHtml(line.text), line)));
+  const patterns = patternsOf(expectation);
+  const lines = recording && patterns && stampedLines(patterns, recording);
+  if (lines) {
+    const items = lines.map((line, index) => item(fill(patterns[index] ?? [], line.text.trimEnd()), line));
+    const varies = patterns.some((pattern) => pattern.some((part) => typeof part !== 'string'));
+    return (
+      list(items) +
+      (varies ? note('One recorded run. Where a number is underlined, others are right, too.') : '')
+    );
+  }
   return expectation.segments.map(renderSegment).join('');
 }
 
-/** The recorded lines, when the book allows these and no others. What the book says always comes first. */
-function stampedLines({ segments }: Expectation, recording: OutputLine[]): OutputLine[] | undefined {
-  const printed = recording.filter(({ level }) => level !== 'system');
-  const expected: string[] = [];
+/** What each line must be; undefined when the book allows the lines in more than one order. */
+function patternsOf({ segments }: Expectation): LinePattern[] | undefined {
+  const patterns: LinePattern[] = [];
   for (const segment of segments) {
-    if (segment.kind !== 'exact') return undefined;
-    expected.push(...segment.lines);
+    if (segment.kind === 'exact') patterns.push(...segment.lines.map((line) => [line]));
+    else if (segment.kind === 'match') patterns.push(...segment.lines.map(parsePattern));
+    else return undefined;
   }
-  const same =
-    expected.length === printed.length &&
-    expected.every((text, index) => text === printed[index]?.text.trimEnd());
-  return same ? printed : undefined;
+  return patterns;
+}
+
+/** The recorded lines, when the book allows them. What the book says always comes first. */
+function stampedLines(patterns: LinePattern[], recording: OutputLine[]): OutputLine[] | undefined {
+  const printed = recording.filter(({ level }) => level !== 'system');
+  const fits =
+    patterns.length === printed.length &&
+    patterns.every((pattern, index) => matchesPattern(pattern, printed[index]?.text.trimEnd() ?? ''));
+  return fits ? printed : undefined;
+}
+
+/** A printed line with its numbers in the places of the pattern's conditions. */
+function fill(pattern: LinePattern, line: string): string {
+  const numbers = numbersIn(pattern, line)?.values();
+  return pattern
+    .map((part) =>
+      typeof part === 'string'
+        ? escapeHtml(part)
+        : `<span class="varies" title="${allowed(part.written)}">${numbers?.next().value}</span>`,
+    )
+    .join('');
 }
 
 /** True when the expectation is that nothing is printed. */
@@ -75,6 +101,9 @@ function renderPattern(line: string): string {
     )
     .join('');
 }
+
+const allowed = (condition: string) =>
+  condition === '{number}' ? 'any number' : `any number ${describe(condition)}`;
 
 function describe(condition: string): string {
   const inside = condition.slice(1, -1);

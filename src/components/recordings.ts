@@ -15,11 +15,12 @@ const cache = 'node_modules/.cache/interleave/recordings';
 const recorded = new Map<string, Promise<RunResult>>();
 
 /**
- * Runs an example on the virtual clock, or finds the run on disk when neither program nor engine has changed.
- * @returns nothing for an example that is not run, or whose times are its reader's
+ * Runs an example, or finds the run on disk when neither program nor engine has changed. On the real clock the times are
+ * those of the machine that builds the site.
+ * @returns nothing for an example that is not run
  */
 export async function recordRun(snippet: Snippet, flavour: Flavour): Promise<RunResult | undefined> {
-  if (snippet.mode !== 'run' || snippet.clock === 'real') return undefined;
+  if (snippet.mode !== 'run') return undefined;
   const [{ run }, { bundleRuntime }, { engineSources }] = await Promise.all([
     importByNode<typeof import('../engine/hosts/node.ts')>('src/engine/hosts/node.ts'),
     importByNode<typeof import('../engine/bundle.ts')>('src/engine/bundle.ts'),
@@ -28,7 +29,7 @@ export async function recordRun(snippet: Snippet, flavour: Flavour): Promise<Run
   const sources = Object.fromEntries(snippet.files.map(({ name, code }) => [name, code]));
   const program = { entry: snippet.entry, files: { ...worldFilesFor(sources, engineSources()), ...sources } };
   const options: Partial<RunOptions> = {
-    clock: 'virtual',
+    clock: snippet.clock,
     seed: snippet.seed,
     limit: snippet.limit,
     flavour,

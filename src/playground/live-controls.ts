@@ -118,7 +118,7 @@ export function takeControl(example: HTMLElement): LiveControls {
   const getTimeline = (known: ExampleData) => {
     timeline ??= createTimelineView(region('timeline'), {
       fileName: id,
-      loadRecording: isRecorded(known) ? () => loadRecording(src) : undefined,
+      loadRecording: () => loadRecording(src),
       onSite(site, run) {
         const here = site && isAsRun(run, site.file) ? site : undefined;
         if (editor) editor.mark(here);
@@ -181,7 +181,7 @@ export function takeControl(example: HTMLElement): LiveControls {
     try {
       say('Loading the question…');
       const known = await getData();
-      if (!isRecorded(known) || (editor && !isBook(known, editor.files()))) return false;
+      if (!isRepeatable(known) || (editor && !isBook(known, editor.files()))) return false;
       const recording = await loadRecording(src);
       const asking = await askFirst(host, {
         data: known,
@@ -438,8 +438,8 @@ export function takeControl(example: HTMLElement): LiveControls {
   };
 }
 
-/** True when the book has a run of the example that can be had; with a real clock each reader's is another. */
-const isRecorded = ({ options }: ExampleData) => options.clock !== 'real';
+/** True when every run prints what the book's run did; with a real clock each reader's is another. */
+const isRepeatable = ({ options }: ExampleData) => options.clock !== 'real';
 
 const bookFiles = ({ files }: ExampleData): Record<string, string> =>
   Object.fromEntries(files.map(({ name, code }) => [name, code]));

@@ -16,8 +16,8 @@ export interface SeenRun {
 
 export interface TimelineViewOptions {
   fileName: string;
-  /** The book's own run; absent when there is none, as with a real clock. */
-  loadRecording?: (() => Promise<Trace>) | undefined;
+  /** The book's own run. */
+  loadRecording(): Promise<Trace>;
   /** The moment stands at this place of the run's own program. */
   onSite(site: Site | undefined, run: SeenRun): void;
   /** The reader follows a place. */
@@ -131,14 +131,12 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
     });
   }
 
-  const canCompare = (other: Other) =>
-    other === 'before' ? before !== undefined : current?.of === 'edit' && options.loadRecording !== undefined;
+  const canCompare = (other: Other) => (other === 'before' ? before !== undefined : current?.of === 'edit');
 
   async function findOther(): Promise<TimelineRun | undefined> {
     if (!chosen || !canCompare(chosen)) return undefined;
     if (chosen === 'before') return before && { trace: before.trace, title: 'The run before' };
-    const trace = await options.loadRecording?.();
-    return trace && { trace, title: 'The book’s run' };
+    return { trace: await options.loadRecording(), title: 'The book’s run' };
   }
 
   const titleOf = ({ of }: SeenRun) =>

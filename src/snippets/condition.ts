@@ -87,13 +87,18 @@ export function matchesPattern(pattern: LinePattern, actual: string): boolean {
 
 /** Why `actual` does not satisfy the pattern, in a few words; nothing when it does. */
 export function explainPattern(pattern: LinePattern, actual: string): string | undefined {
-  const source = pattern.map((part) => (typeof part === 'string' ? RegExp.escape(part) : printed)).join('');
-  const match = new RegExp(`^${source}$`).exec(actual);
-  if (!match) return 'the text differs';
+  const numbers = numbersIn(pattern, actual);
+  if (!numbers) return 'the text differs';
   const conditions = pattern.filter((part) => typeof part !== 'string');
   for (const [index, { written, holds }] of conditions.entries()) {
-    const value = match[index + 1] ?? '';
+    const value = numbers[index] ?? '';
     if (!holds(Number(value))) return `${value} is not ${written}`;
   }
   return undefined;
+}
+
+/** The numbers, as printed, in the places of the pattern's conditions; undefined when the text around them differs. */
+export function numbersIn(pattern: LinePattern, actual: string): string[] | undefined {
+  const source = pattern.map((part) => (typeof part === 'string' ? RegExp.escape(part) : printed)).join('');
+  return new RegExp(`^${source}$`).exec(actual)?.slice(1);
 }

@@ -21,6 +21,8 @@ export interface Fence {
   /** Fences of one parent with successive places stand directly one after another. */
   parent: number;
   place: number;
+  /** Inside a `<details>`. */
+  isFolded: boolean;
   /** True when a problem was reported about the fence as a whole: what follows from it is not worth a report. */
   isBroken: boolean;
 }
@@ -66,13 +68,13 @@ export function readMarkdown(source: string): Markdown {
 
   const result: Markdown = { fences: [], details: [], headings: [], problems: [], isReadable: true };
   let parents = 0;
-  const walk = (node: MdastNode, parent: number, place: number): void => {
+  const walk = (node: MdastNode, parent: number, place: number, isFolded: boolean): void => {
     if (node.position) {
       const { start, end } = node.position;
       const range = { start: position(start.line, start.column), end: position(end.line, end.column) };
       if (node.type === 'code') {
         const fence = readFence(node.value, range, lines, result.problems);
-        if (fence) result.fences.push({ ...fence, parent, place });
+        if (fence) result.fences.push({ ...fence, parent, place, isFolded });
       } else if (node.type === 'yaml') {
         result.frontmatter = { value: node.value, range };
         result.problems.push(...findOtherClosing(lines[range.end.line]?.text ?? '', range));
@@ -92,10 +94,11 @@ export function readMarkdown(source: string): Markdown {
     }
     if ('children' in node) {
       const self = parents++;
-      for (const [index, child] of node.children.entries()) walk(child, self, index);
+      const folds = isFolded || (node.type === 'mdxJsxFlowElement' && node.name === 'details');
+      for (const [index, child] of node.children.entries()) walk(child, self, index, folds);
     }
   };
-  walk(root, -1, 0);
+  walk(root, -1, 0, false);
 
   const backticks = findBackticks(lines, result.fences);
   // From such a line on, opening and closing marks have changed places: nothing else said of the file would be true.
@@ -140,7 +143,7 @@ function readFence(
   range: Range,
   lines: readonly SourceLine[],
   problems: Problem[],
-): Omit<Fence, 'parent' | 'place'> | undefined {
+): Omit<Fence, 'parent' | 'place' | 'isFolded'> | undefined {
   const { start, end } = range;
   const opening = lines[start.line]?.text.slice(start.column) ?? '';
   const mark = /^(?:`{3,}|~{3,})/.exec(opening)?.[0];

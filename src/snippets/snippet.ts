@@ -102,6 +102,8 @@ export interface Snippet {
   limit: number;
   timeline: 'none' | 'folded' | 'open';
   predict: boolean;
+  /** Set for what stands in a `<details>`: solutions and answers. */
+  folded?: true;
   typeErrors: ExpectedTypeError[];
   end: ExpectedEnd;
   /** Empty for `check-only`. One entry with the example's own host, or one per host when that is `any`. */

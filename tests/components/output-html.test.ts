@@ -62,6 +62,34 @@ describe('expected output', () => {
     assert.deepEqual(words(html), ['|120 ms||one|', '|610 ms||two|']);
   });
 
+  test('has the numbers of a recorded run that satisfies the conditions, and says that others are right', () => {
+    const match: ExpectedSegment = {
+      kind: 'match',
+      lines: ['took {>= 100} ms', 'n {number}'],
+      fence,
+      lineStarts: [],
+    };
+    const html = renderExpectation(expects(exact('one'), match), [
+      line(0, 'one'),
+      line(130, 'took 130 ms'),
+      line(130, 'n 7'),
+    ]);
+    assert.deepEqual(words(html), [
+      '|0 ms||one|',
+      '|130 ms||took |130| ms|',
+      '|130 ms||n |7||',
+      'One recorded run. Where a number is underlined, others are right, too.',
+    ]);
+    assert.match(html, /title="any number ≥ 100">130</);
+    assert.match(html, /title="any number">7</);
+    const wrong = [line(0, 'one'), line(99, 'took 99 ms'), line(99, 'n 7')];
+    assert.deepEqual(words(renderExpectation(expects(exact('one'), match), wrong)), [
+      '|one|',
+      '|took |≥ 100| ms|',
+      '|n |a number||',
+    ]);
+  });
+
   test('is what the book says, without stamps, when the recorded run printed something else', () => {
     assert.deepEqual(words(renderExpectation(expects(exact('one')), [line(120, 'two')])), ['|one|']);
     assert.deepEqual(words(renderExpectation(expects(exact('one')), [line(1, 'one'), line(2, 'two')])), [

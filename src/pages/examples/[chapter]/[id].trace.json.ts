@@ -6,7 +6,7 @@ import type { Snippet } from '../../../snippets/snippet.ts';
 export const getStaticPaths = (async () => {
   const examples = await loadExamples();
   return examples
-    .filter(({ snippet }) => snippet.mode === 'run' && snippet.clock !== 'real')
+    .filter(({ snippet }) => snippet.mode === 'run')
     .map(({ snippet }) => ({ params: { chapter: snippet.chapter, id: snippet.id }, props: { snippet } }));
 }) satisfies GetStaticPaths;
 
