@@ -1,5 +1,6 @@
 /** Checks chapters: one type-check for all their examples, a run for each on each host, and a verdict. */
 
+import { namesBuiltins } from '../engine/builtins.ts';
 import type { Chapter } from '../snippets/extract.ts';
 import type { Expectation, Snippet } from '../snippets/snippet.ts';
 import type { Diagnostic } from '../typecheck/diagnostic.ts';
@@ -98,7 +99,7 @@ export function assign(
       expectationsToRun(snippet).flatMap((expectation) => {
         const wanted = expectation.host === 'any' ? snippet.host : expectation.host;
         const flavour = wanted === 'any' ? host.flavours[0] : host.flavours.find((name) => name === wanted);
-        if (!flavour) return [];
+        if (!flavour || (!host.hasBuiltins && needsNode(snippet))) return [];
         const ownClock = clock ?? snippet.clock;
         const used = host.clocks.includes(ownClock) ? ownClock : (host.clocks[0] ?? 'real');
         return [{ host, expectation, task: { snippet, flavour, clock: used } }];
@@ -106,6 +107,9 @@ export function assign(
     ),
   );
 }
+
+const needsNode = ({ files }: Snippet) =>
+  namesBuiltins(Object.fromEntries(files.map(({ name, code }) => [name, code])));
 
 /** A recorded output cannot be repeated here. */
 function expectationsToRun(snippet: Snippet): Expectation[] {

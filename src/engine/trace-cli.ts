@@ -4,8 +4,7 @@ import { parseArgs } from 'node:util';
 import { toTraceEventFormat } from '../trace/perfetto.ts';
 import { formatText } from '../trace/text.ts';
 import { sitesOf } from './assemble.ts';
-import { compile } from './compile/compile.ts';
-import { closePool, runCompiled } from './hosts/node.ts';
+import { closePool, compileFor, runCompiled } from './hosts/node.ts';
 import { loadProgram } from './load-program.ts';
 import type { CompileProblem, OutputLine, RunMessage, RunOptions, RunResult } from './protocol.ts';
 
@@ -145,7 +144,7 @@ export async function main(
     terminal.error(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }
-  const compiled = compile(loaded.program, { probes: options.probes ?? true });
+  const compiled = compileFor(loaded.program, options);
   if (!compiled.ok) {
     terminal.error(compiled.problems.map(describeProblem).join(''));
     return 1;

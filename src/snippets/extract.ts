@@ -132,6 +132,8 @@ function buildSnippet(
     const { imports, comments } = readModule(file.code);
     const announced = readTypeErrors(file, comments);
     problems.push(...checkImports(imports, file, snippet, worlds), ...announced.problems);
+    // A page has none of Node's own modules.
+    if (imports.some(({ specifier }) => specifier.startsWith('node:'))) snippet.runnable = false;
     snippet.typeErrors.push(...announced.typeErrors);
   }
   if (isRun) {

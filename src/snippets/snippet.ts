@@ -92,7 +92,7 @@ export interface Snippet {
   /** `run`: checked and executed. `check-only`: checked for types, with `reason` saying why it is not run. */
   mode: 'run' | 'check-only';
   reason?: string;
-  /** False when the page shows no Run button (`no-run`). CI runs it all the same. */
+  /** False when the page shows no Run button: `no-run`, or an import of a `node:` module. CI runs it all the same. */
   runnable: boolean;
   host: SnippetHost;
   clock: 'virtual' | 'real';

@@ -33,6 +33,7 @@ function pretend(details: Partial<Host>, ...runs: HostRun[]): Pretended {
     name: 'engine',
     flavours: ['browser', 'node'],
     clocks: ['virtual', 'real'],
+    hasBuiltins: true,
     concurrency: 2,
     run: async (task) => {
       host.tasks.push(task);
@@ -99,6 +100,22 @@ describe('a host', () => {
     ]);
     assert.deepEqual(report.chapters[0]?.checkOnly, [{ id: 'types', reason: 'why' }]);
     assert.deepEqual(report.chapters[0]?.recorded, ['elsewhere']);
+  });
+
+  test("without Node's modules does not get the examples that import them", async () => {
+    const chapter = extract({
+      path: 'content/a.mdx',
+      source: "---\ntitle: A\n---\n\n```ts id=a host=node\nimport 'node:events';\n```\n\n```output\n```\n",
+    });
+    assert.deepEqual(chapter.problems, []);
+    assert.equal(chapter.snippets[0]?.runnable, false);
+    const engine = pretend({});
+    const browser = pretend({ name: 'chromium', hasBuiltins: false });
+    const { report } = await run(chapter, [engine, browser]);
+    assert.deepEqual(report.hosts, [
+      { name: 'engine', run: 1, wrong: 0, skipped: 0 },
+      { name: 'chromium', run: 0, wrong: 0, skipped: 1 },
+    ]);
   });
 
   test('takes the clock an example asks for, and the one the command asks for above all', async () => {

@@ -6,6 +6,7 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { namesBuiltins } from '../../src/engine/builtins.ts';
 import type { Snippet } from '../../src/snippets/snippet.ts';
 
 export type Flavour = 'node' | 'browser';
@@ -21,6 +22,8 @@ export interface OrderingProgram {
   onlyV8: boolean;
   /** Whether plain Node prints the same; what is exact or seeded only with us has no such reference. */
   inPlainNode: boolean;
+  /** Whether it runs in Node alone, for it imports Node's own modules. */
+  onlyNode: boolean;
   /** Path of what is expected of it. */
   expectation: string;
 }
@@ -52,6 +55,7 @@ function programOf(name: string, files: Record<string, string>): OrderingProgram
     files,
     entry: 'main.ts',
     flavours,
+    onlyNode: namesBuiltins(files),
     onlyV8: words.includes('v8'),
     inPlainNode: flavours.includes('node') && !words.includes('engine'),
     expectation: join(programsFolder, `${name}.trace.txt`),

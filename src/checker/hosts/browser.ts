@@ -37,6 +37,7 @@ export async function browserHost(
     name,
     flavours: ['browser', 'node'],
     clocks: ['virtual', 'real'],
+    hasBuiltins: false,
     concurrency,
     run,
     close: () => runs.close(),

@@ -13,6 +13,7 @@ export function engineHost(worlds: Sources): Host {
     name: 'engine',
     flavours: ['browser', 'node'],
     clocks: ['virtual', 'real'],
+    hasBuiltins: true,
     concurrency: availableParallelism(),
     run: (task, signal) => runOnEngine(task, worlds, signal),
     // The worker that was started ahead does not keep the process alive, and serves the next host that is opened.

@@ -43,6 +43,8 @@ export interface Host {
   flavours: readonly Task['flavour'][];
   /** Which clocks it has; the first is the one it takes unless told otherwise. */
   clocks: readonly Task['clock'][];
+  /** Whether programs can import Node's own modules there, `node:events`. */
+  hasBuiltins: boolean;
   /** How many runs on the virtual clock it bears at once; those on a real one are made one by one. */
   concurrency: number;
   /** Runs a program in a world of its own; `signal` ends it early. Never rejects because of the program. */

@@ -25,6 +25,7 @@ export function nodeHost(worlds: Sources): Host {
     name: 'node',
     flavours: ['node'],
     clocks: ['real'],
+    hasBuiltins: true,
     concurrency: 1,
     run: (task, signal) => runInProcess(task, worlds, signal),
     close: async () => {},

@@ -8,7 +8,7 @@ import type { CompiledModule, CompileProblem, CompileResult, Program } from '../
 import { type Linked, link } from './link.ts';
 import { checkCode, parseModule, tooDeep } from './parse.ts';
 import { createRecord, type ModuleRecord, report } from './records.ts';
-import { resolveSpecifier } from './resolve.ts';
+import { nodeModule, resolveSpecifier } from './resolve.ts';
 import { transform } from './transform.ts';
 
 export interface CompileOptions {
@@ -95,6 +95,15 @@ function reportMissing(
   files: Program['files'],
 ): void {
   const names = Object.keys(files).filter((name) => name !== record.name);
+  if (found?.startsWith(nodeModule)) {
+    report(
+      record,
+      node,
+      `There is no module '${specifier}' here.`,
+      'Only Node has such modules, by its own names; a page has none. Download the program and run it with Node.',
+    );
+    return;
+  }
   if (found === undefined) {
     const guess = names.find((name) => name === specifier || withoutExtension(name) === specifier);
     report(

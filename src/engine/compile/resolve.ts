@@ -5,10 +5,16 @@
 import { stringIndexOf, stringLastIndexOf, stringSlice, stringStartsWith } from '../runtime/primordials.ts';
 
 const root = 'file:///';
+/** What the names of Node's own modules begin with. */
+export const nodeModule = 'node:';
 
-/** The name a specifier means, seen from the module `from`; `undefined` for anything but `./…`, `../…`, `/…`, `file:///…`. */
+/**
+ * The name a specifier means, seen from the module `from`; `undefined` for anything but `./…`, `../…`, `/…`, `file:///…`,
+ * and `node:…`, which is a name as it stands: a host that has Node's modules puts them among the program's files.
+ */
 export function resolveSpecifier(from: string, specifier: string): string | undefined {
   let path: string;
+  if (stringStartsWith(specifier, nodeModule)) return specifier;
   if (stringStartsWith(specifier, './') || stringStartsWith(specifier, '../')) {
     path = stringSlice(from, 0, stringLastIndexOf(from, '/') + 1) + specifier;
   } else if (stringStartsWith(specifier, root)) {
@@ -36,5 +42,5 @@ export function resolveSpecifier(from: string, specifier: string): string | unde
 
 /** What `import.meta.url` says in a module. */
 export function urlOf(name: string): string {
-  return root + name;
+  return stringStartsWith(name, nodeModule) ? name : root + name;
 }

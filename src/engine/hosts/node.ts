@@ -4,12 +4,14 @@
  */
 import { Worker } from 'node:worker_threads';
 import { assembleProgram } from '../assemble.ts';
+import { withBuiltins } from '../builtins.ts';
 import { bundleRuntime } from '../bundle.ts';
 import { collect, createResult } from '../collect.ts';
 import { compile } from '../compile/compile.ts';
 import {
   type CompiledProgram,
   type CompileProblem,
+  type CompileResult,
   defaultRunOptions,
   type Program,
   type RunEnd,
@@ -107,12 +109,18 @@ export async function run(
   options: Partial<RunOptions> = {},
   hooks: RunHooks = {},
 ): Promise<RunResult> {
-  const compiled = compile(program, { probes: options.probes ?? defaultRunOptions.probes });
+  const compiled = compileFor(program, options);
   if (!compiled.ok) {
     hooks.onMessage?.({ type: 'refused', problems: compiled.problems });
     return refusal(compiled.problems);
   }
   return runCompiled(compiled.program, options, hooks).result;
+}
+
+/** Compiles a program for this host. By Node's rules it may import Node's modules. */
+export function compileFor(program: Program, options: Partial<RunOptions> = {}): CompileResult {
+  const { flavour, probes } = { ...defaultRunOptions, ...options };
+  return compile(flavour === 'node' ? withBuiltins(program) : program, { probes });
 }
 
 /** Runs a program that was compiled before. */

@@ -56,6 +56,7 @@ export function installAborts(core: Core, realm: Realm, events: Events): Aborts 
     abort(this: AbortController, reason?: unknown) {
       // The native getter refuses what is no controller.
       signalOf(this);
+      if (core.isCalledByPlatform()) return nativeAbort(this, reason);
       abort(this, reason === undefined ? abortError() : reason);
     },
   };

@@ -88,6 +88,8 @@ export interface Loop {
   /** Until the answer is called no task runs and no time passes. */
   hold(): () => void;
   keepAlive(): () => void;
+  /** From now on a task runs in the context in which it was queued; `capture` keeps the current one. */
+  keepContexts(capture: () => (run: () => void) => void): void;
   /** Timers that wait. */
   pending(): number;
   /** Due time in ms of the next timer, if there is one. */
@@ -200,12 +202,21 @@ export function createLoop(options: LoopOptions): Loop {
     return task;
   }
 
+  /** Keeps the context a task is queued in; see `keepContexts`. */
+  let capture: (() => (run: () => void) => void) | undefined;
+
+  function inContext(run: (task: Task) => void): (task: Task) => void {
+    if (!capture) return run;
+    const enter = capture();
+    return (task) => enter(() => run(task));
+  }
+
   function create(task: NewTask, due: number, atOnce: boolean): Task {
     return {
       kind: task.kind,
       name: task.name,
       cause: task.cause,
-      run: task.run,
+      run: inContext(task.run),
       data: task.data,
       timer: task.timer ?? 0,
       next: task.next,
@@ -421,6 +432,9 @@ export function createLoop(options: LoopOptions): Loop {
         kept = false;
         alive--;
       };
+    },
+    keepContexts(next) {
+      capture = next;
     },
     pending: () => size,
     nextDue: () => (size > 0 ? (heap[0] as Task).due / ticksPerMs : undefined),

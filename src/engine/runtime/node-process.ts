@@ -5,6 +5,7 @@
 import { type Core, nameOf } from './core.ts';
 import { createEmitter } from './emitter.ts';
 import type { Realm } from './kernel.ts';
+import { installBuiltins } from './node-builtins.ts';
 import {
   apply,
   create,
@@ -103,9 +104,15 @@ export function installProcess(core: Core, realm: Realm): NodeProcess {
   put('reallyExit', (code: unknown) => core.end({ reason: 'exit', exitCode: codeOf(code) ?? 0 }));
   put('abort', () => core.end({ reason: 'exit', exitCode: 134 }));
 
-  // Ticks
+  // Ticks. In Node they are Node's, for its own modules use them too, and there is one queue.
   const ticks = list<() => void>();
   let ticked = 0;
+  const nativeTick = native?.nextTick as Callback | undefined;
+  const tick: NodeProcess['tick'] = nativeTick
+    ? (run) => void apply(nativeTick, native, [run])
+    : (run) => {
+        ticks[ticks.length] = run;
+      };
   put(
     'nextTick',
     realm.native(
@@ -128,7 +135,7 @@ export function installProcess(core: Core, realm: Realm): NodeProcess {
             recorder.endReaction(reaction);
           }
         };
-        ticks[ticks.length] = run;
+        tick(run);
       },
       'nextTick',
       1,
@@ -219,6 +226,7 @@ export function installProcess(core: Core, realm: Realm): NodeProcess {
         : `${typeof type === 'string' ? type : 'Warning'}: ${warning}`;
     core.print('system', text);
   });
+  installBuiltins(core, realm, own);
   realm.define('process', own);
   if (!native) realm.define('global', realm.global);
 
@@ -233,9 +241,7 @@ export function installProcess(core: Core, realm: Realm): NodeProcess {
       return true;
     },
     exit,
-    tick(callback) {
-      ticks[ticks.length] = callback;
-    },
+    tick,
     drainTicks() {
       if (ticked === ticks.length) return false;
       while (ticked < ticks.length) (ticks[ticked++] as () => void)();

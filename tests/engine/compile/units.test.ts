@@ -19,7 +19,7 @@ describe('resolving a specifier', () => {
     ['lib/b.ts', 'file:///x/a.ts', 'x/a.ts'],
     ['main.ts', './/a.ts', 'a.ts'],
     ['main.ts', 'a.ts', undefined],
-    ['main.ts', 'node:fs', undefined],
+    ['main.ts', 'node:fs', 'node:fs'],
     ['main.ts', 'https://example.org/a.ts', undefined],
     ['main.ts', '', undefined],
   ];
