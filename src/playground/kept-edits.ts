@@ -38,9 +38,12 @@ export function keepEdit(example: ExampleName, { version, files, base }: KeptEdi
   return keep(nameOf(example), version, { files, base });
 }
 
+/** Forgets the edit of this version, as if there had never been one. */
+export const dropEdit = (example: ExampleName, version: string): void => forget(nameOf(example), version);
+
 /**
- * Forgets the edit of this version. While there is one of another version, an edit that changes nothing stays in its place:
- * the reader has chosen the book's text.
+ * Forgets the edit of this version: the reader has gone back to the book's text. While there is one of another version, one that changes nothing stays in its place,
+ * so that the other does not come back.
  */
 export function forgetEdit(example: ExampleName, version: string, base: Files): void {
   const name = nameOf(example);

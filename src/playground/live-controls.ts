@@ -9,9 +9,10 @@ import type { RunOutcome } from '../sandbox/runner.ts';
 import type { Predict } from '../timeline/predict/mount.ts';
 import type { ErrorReport, Site } from '../trace/event.ts';
 import { describeComparison, describeOutcome } from './describe-run.ts';
+import { bookFiles, createEditKeeper, type EditKeeper } from './edit-keeper.ts';
 import type { Editor } from './editor/mount.tsx';
 import { type ExampleData, loadExample } from './example-data.ts';
-import { type Files, forgetEdit, keepEdit, readKeptEdit } from './kept-edits.ts';
+import type { Files } from './kept-edits.ts';
 import type { Action } from './live-example.ts';
 import { createOutputList, type OutputList, type OutputOptions, type Place } from './output-list.ts';
 import { keepPace, readPace } from './pace.ts';
@@ -34,12 +35,8 @@ export const brokerUrl = () =>
 /** So many ms after one approach another one counts again. */
 const approachAgain = 5_000;
 
-/** How long after a key the edit is kept, in ms. */
-const keepDelay = 300;
-
 export function takeControl(example: HTMLElement): LiveControls {
-  const { chapter = '', id = '', src = '' } = example.dataset;
-  const name = { chapter, id };
+  const { id = '', src = '' } = example.dataset;
   const region = (part: string) => {
     const found = example.querySelector<HTMLElement>(`[data-region=${part}]`);
     if (!found) throw new Error(`The example ${id} has no ${part}.`);
@@ -61,6 +58,7 @@ export function takeControl(example: HTMLElement): LiveControls {
   let output: LiveOutput | undefined;
   let editor: Editor | undefined;
   let editing: Promise<Editor> | undefined;
+  let keeper: EditKeeper | undefined;
   let data: ExampleData | undefined;
   let hinting = false;
   let timeline: TimelineView | undefined;
@@ -309,42 +307,25 @@ export function takeControl(example: HTMLElement): LiveControls {
   function openEditor(): Promise<Editor> {
     editing ??= (async () => {
       const [known, { mountEditor }] = await Promise.all([getData(), import('./editor/mount.tsx')]);
-      const kept = readKeptEdit(name, known.version);
-      const files = { ...bookFiles(known), ...ownFiles(known, kept?.files) };
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      let warned = false;
-      const keep = () => {
-        clearTimeout(timer);
-        timer = undefined;
-        const current = editor?.files();
-        if (!current) return;
-        const changed = Object.entries(current).filter(([file, text]) => text !== bookFiles(known)[file]);
-        if (changed.length === 0) return forget(known);
-        const safe = keepEdit(name, {
-          version: known.version,
-          files: Object.fromEntries(changed),
-          base: bookFiles(known),
-        });
-        // A new version of the book must not reload this page; see src/offline.
-        example.toggleAttribute('data-edit-not-kept', !safe);
-        if (!safe && !warned)
-          say(
-            'Your browser does not keep this edit: its storage is full or switched off. Download keeps it.',
-          );
-        warned = !safe;
-      };
-      addEventListener('pagehide', () => timer !== undefined && keep());
+      const keeping = createEditKeeper({
+        example,
+        data: known,
+        files: () => editor?.files(),
+        replace: (files) => editor?.replace(files),
+        say,
+      });
       const mounted = await mountEditor(region('code'), {
         data: known,
-        files,
+        files: keeping.start,
         brokerUrl: brokerUrl(),
         onHint: hint,
         onLine,
         onChange() {
-          timer ??= setTimeout(keep, keepDelay);
+          keeping.changed();
           labelRuns(known);
         },
       });
+      keeper = keeping;
       editor = mounted;
       // What was marked in the code that the editor replaces.
       timeline?.refresh();
@@ -352,20 +333,12 @@ export function takeControl(example: HTMLElement): LiveControls {
       runner = mounted.runner;
       runner.prepare();
       example.toggleAttribute('data-editing', true);
-      if (kept && kept.version !== known.version)
-        say('This is your edit of an earlier version of the example. Reset shows the new one.');
-      else if (kept) say('This is your edit. Reset shows the book’s version.');
       return mounted;
     })();
     editing.catch(() => {
       editing = undefined;
     });
     return editing;
-  }
-
-  function forget(known: ExampleData) {
-    example.removeAttribute('data-edit-not-kept');
-    forgetEdit(name, known.version, bookFiles(known));
   }
 
   async function reset() {
@@ -381,7 +354,7 @@ export function takeControl(example: HTMLElement): LiveControls {
     if (isBook(known, before)) return;
     editor.replace(bookFiles(known));
     // Not only when typing is over: who resets in order to get a new version of the book asks for that next.
-    forget(known);
+    keeper?.forget();
     say('The book’s version is back.', {
       label: 'Undo',
       act() {
@@ -440,13 +413,6 @@ export function takeControl(example: HTMLElement): LiveControls {
 
 /** True when every run prints what the book's run did; with a real clock each reader's is another. */
 const isRepeatable = ({ options }: ExampleData) => options.clock !== 'real';
-
-const bookFiles = ({ files }: ExampleData): Record<string, string> =>
-  Object.fromEntries(files.map(({ name, code }) => [name, code]));
-
-/** Those of the kept files that the example still has. */
-const ownFiles = ({ files }: ExampleData, kept: Record<string, string> = {}) =>
-  Object.fromEntries(Object.entries(kept).filter(([name]) => files.some((file) => file.name === name)));
 
 const isOwn = ({ files }: ExampleData, file: string) => files.some(({ name }) => name === file);
 
