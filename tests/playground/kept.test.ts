@@ -69,6 +69,7 @@ describe('an edit of an earlier version of an example', () => {
       const notice = example.root.locator('.example-changed');
       assert.match((await notice.textContent()) ?? '', /has changed this example since your edit/);
       await notice.getByRole('button', { name: 'Show what changed' }).press('Enter');
+      await notice.locator('.difference').first().waitFor();
       const added = notice.locator('.difference').first().locator('[data-kind=added]');
       assert.deepEqual(await added.allTextContents(), ['+added: // The book says it better now.']);
       const mine = notice.locator('.difference').nth(1).locator('[data-kind=added]');
@@ -117,17 +118,18 @@ describe('an edit of an earlier version of an example', () => {
 });
 
 describe('storage that refuses', () => {
-  const forbidden = (page: Page) =>
-    page.addInitScript(() => {
+  const forbidden = async (page: Page) => {
+    await page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {
         get() {
           throw new DOMException('The operation is insecure.', 'SecurityError');
         },
       });
     });
+  };
   /** The real thing: the browser's own quota is used up to the last character. */
-  const full = (page: Page) =>
-    page.addInitScript(() => {
+  const full = async (page: Page) => {
+    await page.addInitScript(() => {
       if (window !== top) return;
       localStorage.clear();
       for (let size = 4_000_000; size >= 1; size = Math.floor(size / 2))
@@ -138,6 +140,7 @@ describe('storage that refuses', () => {
             break;
           }
     });
+  };
 
   for (const [name, prepare] of [
     ['forbidden', forbidden],
