@@ -21,6 +21,7 @@ const site = [
   'engine',
   'offline',
   'search',
+  'reading',
 ];
 
 const mayImport: Record<string, string[]> = {
@@ -37,6 +38,7 @@ const mayImport: Record<string, string[]> = {
   styles: [],
   offline: [],
   search: ['offline'],
+  reading: ['playground'],
   components: site,
   layouts: site,
   pages: site,

@@ -1,5 +1,7 @@
 /** The little script every page carries: theme, reading position, keyboard access to code that scrolls. */
 import { base } from '../offline/settings.ts';
+import { followReading } from '../reading/follow.ts';
+import { showReading } from '../reading/show.ts';
 import { themeKey } from './theme-script.ts';
 
 function connectThemeSwitch(): void {
@@ -21,7 +23,7 @@ function connectThemeSwitch(): void {
 }
 
 /** Marks the section being read in the outline. */
-function followReading(): void {
+function markReading(): void {
   const entries = [...document.querySelectorAll<HTMLAnchorElement>('.outline-wide a')];
   const targets = entries.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   if (entries.length === 0) return;
@@ -45,6 +47,11 @@ function followReading(): void {
   addEventListener('scroll', schedule, { passive: true });
   addEventListener('resize', schedule, { passive: true });
   update();
+}
+
+function keepReading(): void {
+  const chapter = document.querySelector<HTMLElement>('main[data-chapter]')?.dataset['chapter'];
+  if (chapter) followReading(chapter, [...document.querySelectorAll<HTMLElement>('.prose h2[id]')]);
 }
 
 /** Code that scrolls can be scrolled by keyboard; code that does not is no stop on the way. */
@@ -86,5 +93,7 @@ function connectSearch(): void {
 
 connectThemeSwitch();
 connectSearch();
-followReading();
+showReading();
+markReading();
+keepReading();
 skipUnscrolledCode();
