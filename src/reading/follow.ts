@@ -21,7 +21,7 @@ export function followReading(chapter: string, headings: HTMLElement[]): void {
     const ends = headings
       .filter((_, place) => top(headings[place + 1] ?? end) < innerHeight)
       .map(({ id }) => id);
-    const seen = { at: current?.id ?? '', title: current?.textContent ?? '', ends };
+    const seen = { ends, ...(current && { at: current.id, title: current.textContent ?? '' }) };
     const next = advance(
       progress,
       seen,

@@ -26,15 +26,17 @@ export function readProgress(value: unknown): ReadingProgress {
 }
 
 export interface Seen {
-  at: string;
-  title: string;
+  /** Where reading goes on; nothing above the first section, which is where the page's controls are. */
+  at?: string;
+  title?: string;
   /** Sections whose ends are in view or above it. */
   ends: readonly string[];
 }
 
 /** Progress after more was seen of a chapter that has these sections. Sections it had once are forgotten. */
-export function advance({ read }: ReadingProgress, seen: Seen, sections: readonly string[]): ReadingProgress {
-  const { at, title, ends } = seen;
+export function advance(progress: ReadingProgress, seen: Seen, sections: readonly string[]): ReadingProgress {
+  const { at = progress.at, title = progress.title, ends } = seen;
+  const { read } = progress;
   return {
     at,
     title,

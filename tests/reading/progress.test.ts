@@ -11,6 +11,10 @@ describe('progress in a chapter', () => {
     assert.deepEqual(more, { at: 'a', title: 'A', read: ['a', 'b', 'c'], sections: 4 });
   });
 
+  it('keeps the last place when the reader goes back to the top', () => {
+    assert.equal(advance(half, { ends: [] }, sections).at, 'b');
+  });
+
   it('is a part of the sections the chapter has', () => {
     assert.equal(fractionRead(half), 0.5);
     assert.equal(fractionRead(noProgress), 0);
