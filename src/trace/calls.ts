@@ -1,10 +1,11 @@
 /** The calls of a run: async functions, generators, modules. */
-import type { CallKind, ErrorReport, SuspendKind, TraceEvent } from './event.ts';
+import type { CallKind, ErrorReport, Site, SuspendKind, TraceEvent } from './event.ts';
 import { findStory, type Story, type Told } from './story.ts';
 
 /** One run of an async function, generator or module; alive until it returns or throws. */
 export interface CallStory extends Story {
   call: number;
+  /** The function's or, when it has none, what it is and where: `async (main.ts:4)`. Calls of one function share it. */
   name: string;
   kind: CallKind;
   /** Index of the call that was running when this one began; -1 for none. */
@@ -30,7 +31,7 @@ export interface Calls extends Told<CallStory> {
   suspendOf: Int32Array;
 }
 
-export function readCalls(events: readonly TraceEvent[]): Calls {
+export function readCalls(events: readonly TraceEvent[], sites: readonly Site[] = []): Calls {
   const calls: Calls = { all: [], indexOf: new Map(), suspendOf: new Int32Array(events.length).fill(-1) };
   for (const event of events) {
     switch (event.type) {
@@ -38,11 +39,12 @@ export function readCalls(events: readonly TraceEvent[]): Calls {
         const parent = event.parent === undefined ? -1 : (calls.indexOf.get(event.parent) ?? -1);
         const index = calls.all.length;
         calls.indexOf.set(event.call, index);
+        const name = event.name || unnamed(event.kind, sites[event.site ?? -1]);
         calls.all.push({
           index,
           call: event.call,
-          name: event.name,
-          label: event.name || 'anonymous',
+          name,
+          label: name,
           kind: event.kind,
           parent,
           depth: (calls.all[parent]?.depth ?? -1) + 1,
@@ -78,6 +80,10 @@ export function readCalls(events: readonly TraceEvent[]): Calls {
   }
   nameApart(calls.all);
   return calls;
+}
+
+function unnamed(kind: CallKind, site: Site | undefined): string {
+  return site ? `${kind} (${site.file}:${site.line + 1})` : kind;
 }
 
 /** Numbers calls of the same name: `rate 1`, `rate 2`. A name used once stays as it is. */

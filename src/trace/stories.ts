@@ -28,8 +28,8 @@ export interface Stories {
   points: Point[];
 }
 
-export function readStories({ events }: Trace, order: Order): Stories {
-  const calls = readCalls(events);
+export function readStories({ events, sites }: Trace, order: Order): Stories {
+  const calls = readCalls(events, sites);
   const reactions = readReactions(events);
   return {
     calls,

@@ -37,7 +37,7 @@ function concurrency({ calls }: Derived): string {
   const functions = calls.all.filter(({ kind }) => kind === 'async' || kind === 'async-generator');
   if (functions.length === 0) return '';
   const names = new Map<string, number>();
-  for (const { name } of functions) names.set(name || 'anonymous', (names.get(name || 'anonymous') ?? 0) + 1);
+  for (const { name } of functions) names.set(name, (names.get(name) ?? 0) + 1);
   const parts = Array.from(names, ([name, times]) => (times === 1 ? name : `${name} (${times} times)`));
   const listed =
     parts.length <= MOST_NAMES

@@ -92,7 +92,7 @@ export function closing(cx: Context): string {
   return `}catch(${error}){throw ${probes}.fail(${call},${error})}finally{${probes}.leave(${call})}`;
 }
 
-/** What a reader would call the function; '' when nothing near it is a name. */
+/** What a reader would call the function: its name or, for `map(async () => …)`, `map callback`; '' when nothing near it is a name. */
 function functionName(cx: Context, node: FunctionNode, parent: t.Node): string {
   switch (node.type) {
     case 'ObjectMethod':
@@ -121,6 +121,29 @@ function functionName(cx: Context, node: FunctionNode, parent: t.Node): string {
       return keyName(cx, parent.key, false);
     case 'ExportDefaultDeclaration':
       return 'default';
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+    case 'NewExpression': {
+      if (parent.callee === node) return '';
+      const receiver = lastName(parent.callee);
+      return receiver && `${receiver} callback`;
+    }
+    default:
+      return '';
+  }
+}
+
+/** `map` in `bases.map`; '' where the last part is not a name. */
+function lastName(callee: t.Node): string {
+  switch (callee.type) {
+    case 'Identifier':
+      return callee.name;
+    case 'MemberExpression':
+    case 'OptionalMemberExpression':
+      return !callee.computed && callee.property.type === 'Identifier' ? callee.property.name : '';
+    case 'ParenthesizedExpression':
+    case 'TSNonNullExpression':
+      return lastName(callee.expression);
     default:
       return '';
   }
