@@ -27,7 +27,9 @@ async function fetchTrace(url: string): Promise<Trace> {
   const response = await fetch(url).catch(() => undefined);
   if (!response?.ok)
     throw new Error('The recorded run could not be loaded. Check the connection and try again.');
-  return (await response.json()) as Trace;
+  const trace: Trace | null = await response.json();
+  if (!trace) throw new Error('The book has no recorded run of this example.');
+  return trace;
 }
 
 /** What a run printed, line by line, each with the index of the call of the console that printed it. */

@@ -13,5 +13,5 @@ export const getStaticPaths = (async () => {
 /** The trace of the run that the page shows, to be stepped through without running anything. */
 export const GET: APIRoute<{ snippet: Snippet }> = async ({ props: { snippet } }) => {
   const run = await recordRun(snippet, snippet.host === 'node' ? 'node' : 'browser');
-  return Response.json(run?.trace);
+  return Response.json(run?.trace ?? null);
 };
