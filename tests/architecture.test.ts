@@ -9,6 +9,7 @@ import { describe, test } from 'node:test';
 
 const site = [
   'snippets',
+  'exercises',
   'trace',
   'timeline',
   'book',
@@ -21,7 +22,6 @@ const site = [
   'engine',
   'offline',
   'search',
-  'reading',
 ];
 
 const mayImport: Record<string, string[]> = {
@@ -31,14 +31,14 @@ const mayImport: Record<string, string[]> = {
   snippets: [],
   engine: ['trace', 'worlds'],
   typecheck: ['snippets', 'worlds'],
-  checker: ['snippets', 'engine', 'typecheck', 'trace', 'worlds', 'sandbox'],
+  exercises: ['engine', 'trace'],
+  checker: ['snippets', 'engine', 'exercises', 'typecheck', 'trace', 'worlds', 'sandbox'],
   timeline: ['trace'],
   sandbox: ['engine', 'trace', 'worlds'],
-  playground: ['snippets', 'sandbox', 'typecheck', 'timeline', 'trace', 'engine', 'worlds'],
+  playground: ['snippets', 'sandbox', 'exercises', 'typecheck', 'timeline', 'trace', 'engine', 'worlds'],
   styles: [],
   offline: [],
   search: ['offline'],
-  reading: ['playground'],
   components: site,
   layouts: site,
   pages: site,
@@ -52,6 +52,8 @@ const packages: Record<string, string[]> = {
   satteri: ['snippets'],
   'js-yaml': ['snippets'],
   typescript: ['typecheck'],
+  chai: ['engine'],
+  '@vitest/expect': ['engine'],
   '@babel/parser': ['engine', 'snippets'],
 };
 

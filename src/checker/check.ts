@@ -2,8 +2,9 @@
 
 import { namesBuiltins } from '../engine/builtins.ts';
 import type { Chapter } from '../snippets/extract.ts';
-import type { Expectation, Snippet } from '../snippets/snippet.ts';
+import type { Exercise, Expectation, Snippet } from '../snippets/snippet.ts';
 import type { Diagnostic } from '../typecheck/diagnostic.ts';
+import { attemptSnippets, checkExercise } from './check-exercises.ts';
 import type { Host, HostRun, Task } from './hosts/host.ts';
 import { judgeRun } from './judge-run.ts';
 import { toProblem } from './judge-types.ts';
@@ -45,10 +46,13 @@ export async function check(chapters: readonly Chapter[], checking: Checking): P
   const assignments = assign(snippets, checking.hosts, checking.clock);
   const problems = new Map<Snippet, Problem[]>(snippets.map((snippet) => [snippet, []]));
 
-  const diagnosing = checking.diagnose(snippets);
+  const exercises = chapters.flatMap((chapter) => chapter.exercises);
+  const attempts = attemptSnippets(exercises);
+  const diagnosing = checking.diagnose([...snippets, ...attempts]);
   // A failure is thrown by the await below; until then it must not count as unhandled.
   diagnosing.catch(() => {});
-  const progress = { done: 0, total: assignments.length };
+  const tester = checking.hosts.find(({ openTests }) => openTests !== undefined);
+  const progress = { done: 0, total: assignments.length + (tester ? exercises.length : 0) };
   const verdicts = new Map<Assignment, Problem | undefined>();
   const perform = async (assignment: Assignment) => {
     verdicts.set(assignment, await judge(assignment, checking));
@@ -61,14 +65,24 @@ export async function check(chapters: readonly Chapter[], checking: Checking): P
     const own = assignments.filter((assignment) => assignment.host === host && !isReal(assignment));
     await mapPool(own, host.concurrency, perform);
   }
+  const unproved = new Map<Exercise, Problem[]>();
+  if (tester?.openTests) {
+    const { openTests, concurrency } = tester;
+    await mapPool(exercises, concurrency, async (exercise) => {
+      unproved.set(exercise, await checkExercise(exercise, openTests));
+      progress.done++;
+      checking.onProgress?.({ ...progress, name: `${exercise.chapter}/${exercise.id}` });
+    });
+  }
   // What is measured in real time is left alone with the machine: after the type-check, one by one.
   await diagnosing;
   for (const assignment of assignments.filter(isReal)) await perform(assignment);
 
-  const owners = new Map(snippets.map((snippet) => [`${snippet.chapter}/${snippet.id}`, snippet]));
+  const owners = new Map([...snippets, ...attempts].map((owner) => [`${owner.chapter}/${owner.id}`, owner]));
+  const wrongAttempts: Problem[] = [];
   for (const diagnostic of await diagnosing) {
     const snippet = owners.get(diagnostic.snippet);
-    if (snippet) problems.get(snippet)?.push(toProblem(snippet, diagnostic));
+    if (snippet) (problems.get(snippet) ?? wrongAttempts).push(toProblem(snippet, diagnostic));
   }
   for (const assignment of assignments) {
     const verdict = verdicts.get(assignment);
@@ -76,9 +90,21 @@ export async function check(chapters: readonly Chapter[], checking: Checking): P
     if (verdict && !found?.some((problem) => explains(problem, verdict))) found?.push(verdict);
   }
   return {
-    chapters: chapters.map((chapter) => reportChapter(chapter, assignments, problems)),
+    chapters: chapters.map((chapter) => {
+      const own = chapter.exercises.flatMap((exercise) => unproved.get(exercise) ?? []);
+      const typed = wrongAttempts.filter(({ path }) => path === chapter.path);
+      return reportChapter(chapter, assignments, problems, [...withoutRepeats(typed, problems), ...own]);
+    }),
     hosts: checking.hosts.map((host) => reportHost(host, snippets, verdicts)),
   };
+}
+
+/** Attempts share files with each other and with the starter: an error in one of those is said once. */
+function withoutRepeats(found: readonly Problem[], others: ReadonlyMap<Snippet, Problem[]>): Problem[] {
+  const keyOf = ({ path, range: { start }, code, message }: Problem) =>
+    [path, start.line, start.column, code, message].join('\n');
+  const seen = new Set([...others.values()].flat().map(keyOf));
+  return found.filter((problem) => !seen.has(keyOf(problem)) && seen.add(keyOf(problem)));
 }
 
 /** Whether a type error says already why a run went wrong: it made the program impossible, or fail on that very line. */
@@ -138,6 +164,7 @@ function reportChapter(
   chapter: Chapter,
   assignments: readonly Assignment[],
   found: ReadonlyMap<Snippet, Problem[]>,
+  ofExercises: readonly Problem[],
 ): ChapterReport {
   const isAssigned = (snippet: Snippet) => assignments.some(({ task }) => task.snippet === snippet);
   const ran = chapter.snippets.filter(isAssigned);
@@ -153,9 +180,12 @@ function reportChapter(
       .map(({ id, reason }) => ({ id, reason: reason ?? 'no reason given' })),
     recorded: idsOf(runnable.filter(isRecorded)),
     elsewhere: idsOf(runnable.filter((snippet) => !isRecorded(snippet))),
-    problems: [...chapter.problems, ...chapter.snippets.flatMap((snippet) => found.get(snippet) ?? [])].sort(
-      (a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column,
-    ),
+    exercises: chapter.exercises.map(({ id }) => id),
+    problems: [
+      ...chapter.problems,
+      ...chapter.snippets.flatMap((snippet) => found.get(snippet) ?? []),
+      ...ofExercises,
+    ].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column),
   };
 }
 

@@ -21,6 +21,8 @@ export interface ChapterReport {
   recorded: string[];
   /** Ids of the examples that none of the asked hosts can run. */
   elsewhere: string[];
+  /** Ids of the exercises; the starter of each is among the examples. */
+  exercises: string[];
   problems: Problem[];
 }
 
@@ -71,7 +73,8 @@ function examplesOf({ run, checkOnly, recorded, elsewhere }: ChapterReport): num
 }
 
 function chapterLine(chapter: ChapterReport, style: Style): string {
-  const examples = count(examplesOf(chapter), 'example');
+  const exercises = chapter.exercises.length;
+  const examples = `${count(examplesOf(chapter), 'example')}${exercises > 0 ? `, ${count(exercises, 'exercise')}` : ''}`;
   const { length } = chapter.problems;
   return length === 0
     ? `${style.good('✓')} ${chapter.path}  ${examples}`
@@ -170,6 +173,8 @@ function closingLine({ chapters, hosts }: Report, style: Style): string {
     `${sum(({ recorded }) => recorded)} recorded`,
     ...(elsewhere > 0 ? [`${elsewhere} not for ${hosts.map(({ name }) => name).join(', ')}`] : []),
   ];
+  const exercises = sum((chapter) => chapter.exercises);
+  if (exercises > 0) parts.push(count(exercises, 'exercise'));
   const total = chapters.reduce((number, chapter) => number + examplesOf(chapter), 0);
   const wrong = chapters.filter(({ problems }) => problems.length > 0).length;
   const problems = sum(({ problems }) => problems);

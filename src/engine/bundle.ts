@@ -8,12 +8,23 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, version } from 'esbuild';
 
-export type BundleKind = 'browser' | 'node';
+/** `…-test`: with the test kit, for exercises. */
+export type BundleKind = 'browser' | 'node' | 'browser-test' | 'node-test';
 
 const engine = fileURLToPath(new URL('.', import.meta.url));
 const cache = join(engine, '../../node_modules/.cache/interleave');
 /** Hot code first: how long a bundle made in this process stays valid without looking at the disk again. */
 const made = new Map<string, Promise<string>>();
+
+const isExpect = /@vitest[\\/]expect[\\/].*\.js$/;
+
+/**
+ * `@vitest/expect` keeps its state on the global object, where a program could put a comparison of its own into it: it
+ * gets an object of its own in that place.
+ */
+function withOwnScope(text: string): string {
+  return `const ownScope = {};\n${text.replaceAll('globalThis', 'ownScope')}`;
+}
 
 export interface BundleOptions {
   /** Short names and no line ends. Default true. */
@@ -79,15 +90,16 @@ async function areUnchanged(inputs: Record<string, string>): Promise<boolean> {
 }
 
 async function make(kind: BundleKind, minify: boolean): Promise<Manifest> {
-  const browser = kind === 'browser';
+  const browser = kind.startsWith('browser');
   const inputs: Record<string, string> = {};
   /** Files are read here, so that what is hashed is what was bundled, even if a file changes meanwhile. */
   const reader: Plugin = {
     name: 'read-and-hash',
     setup({ onLoad }) {
       onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
-        const contents = await readFile(path);
-        inputs[relative(engine, path)] = hashOf(contents);
+        const file = await readFile(path);
+        inputs[relative(engine, path)] = hashOf(file);
+        const contents = isExpect.test(path) ? withOwnScope(file.toString()) : file;
         return { contents, loader: /ts$/.test(path) ? 'ts' : 'js' };
       });
     },

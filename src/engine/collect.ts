@@ -23,6 +23,9 @@ export function collect(result: RunResult, message: RunMessage): RunResult {
     case 'trace':
       for (const event of message.events) result.trace.events.push(event);
       break;
+    case 'test':
+      result.test ??= message.result;
+      break;
     case 'ended':
       result.end = message.end;
       break;

@@ -3,6 +3,7 @@
  * A host (browser worker, Node worker) posts `RunMessage`s while the program runs; `run()` folds them into a `RunResult`.
  */
 import type { EndReason, ErrorReport, LogLevel, Site, Trace, TraceEvent } from '../trace/event.ts';
+import type { TestRequest, TestResult } from './tests/protocol.ts';
 
 /** A program as its author wrote it: TypeScript modules that import each other relatively. */
 export interface Program {
@@ -30,6 +31,8 @@ export interface RunOptions {
   maxOutput: number;
   /** At most this many timers may be pending at once. */
   maxTimers: number;
+  /** The test to run once the program is evaluated; only for scripts with the test kit. */
+  test?: TestRequest;
 }
 
 /** Where a name leads after linking: an export of `module`'s own, or its namespace object. */
@@ -115,6 +118,8 @@ export type RunMessage =
   /** Lines are posted as soon as they are printed, so that none is lost when the program hangs. */
   | { type: 'output'; lines: OutputLine[]; dropped: number }
   | { type: 'trace'; events: TraceEvent[] }
+  /** What became of the test that was asked for. */
+  | { type: 'test'; result: TestResult }
   /** The program did not compile; nothing ran. */
   | { type: 'refused'; problems: CompileProblem[] }
   | { type: 'ended'; end: RunEnd };
@@ -125,6 +130,8 @@ export interface RunResult {
   dropped: number;
   trace: Trace;
   end: RunEnd;
+  /** What became of the test that was asked for; the first word counts. */
+  test?: TestResult;
   /** Why it did not run at all. */
   problems?: CompileProblem[];
 }

@@ -1,23 +1,18 @@
-/** The little script every page carries: looks, search, reading position, keyboard access to code that scrolls. */
+/** The little script every page carries: theme, reading position, keyboard access to code that scrolls. */
 import { base } from '../offline/settings.ts';
-import { followReading } from '../reading/follow.ts';
-import { showReading } from '../reading/show.ts';
-import { keyOf } from './appearance.ts';
+import { themeKey } from './theme-script.ts';
 
-function connectAppearance(): void {
+function connectThemeSwitch(): void {
   const root = document.documentElement;
-  const form = document.querySelector<HTMLFormElement>('#appearance');
-  for (const radio of form?.querySelectorAll('input') ?? []) {
-    const { name, value } = radio;
-    const chosen = root.dataset[name];
-    if (chosen !== undefined) radio.checked = value === chosen;
+  const radios = document.querySelectorAll<HTMLInputElement>('input[name=theme]');
+  for (const radio of radios) {
+    radio.checked = radio.value === (root.dataset['theme'] ?? 'system');
     radio.addEventListener('change', () => {
-      const isDefault = radio === form?.querySelector(`input[name="${name}"]`);
-      if (isDefault) delete root.dataset[name];
-      else root.dataset[name] = value;
+      if (radio.value === 'system') delete root.dataset['theme'];
+      else root.dataset['theme'] = radio.value;
       try {
-        if (isDefault) localStorage.removeItem(keyOf(name));
-        else localStorage.setItem(keyOf(name), value);
+        if (radio.value === 'system') localStorage.removeItem(themeKey);
+        else localStorage.setItem(themeKey, radio.value);
       } catch {
         // Without storage the choice holds for this page only.
       }
@@ -26,7 +21,7 @@ function connectAppearance(): void {
 }
 
 /** Marks the section being read in the outline. */
-function markReading(): void {
+function followReading(): void {
   const entries = [...document.querySelectorAll<HTMLAnchorElement>('.outline-wide a')];
   const targets = entries.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   if (entries.length === 0) return;
@@ -50,11 +45,6 @@ function markReading(): void {
   addEventListener('scroll', schedule, { passive: true });
   addEventListener('resize', schedule, { passive: true });
   update();
-}
-
-function keepReading(): void {
-  const chapter = document.querySelector<HTMLElement>('main[data-chapter]')?.dataset['chapter'];
-  if (chapter) followReading(chapter, [...document.querySelectorAll<HTMLElement>('.prose h2[id]')]);
 }
 
 /** Code that scrolls can be scrolled by keyboard; code that does not is no stop on the way. */
@@ -94,9 +84,7 @@ function connectSearch(): void {
   });
 }
 
-connectAppearance();
+connectThemeSwitch();
 connectSearch();
-showReading();
-markReading();
-keepReading();
+followReading();
 skipUnscrolledCode();

@@ -146,6 +146,9 @@ export function runProgram(
         events += content.events.length;
         if (events <= limits.events) onMessage(content);
         return false;
+      case 'test':
+        onMessage(content);
+        return false;
       case 'ended':
         finish({ kind: 'ended', end: content.end });
         return false;

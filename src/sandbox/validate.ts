@@ -147,11 +147,28 @@ const limit = object({
 });
 const end = object({ reason: endReason, exitCode: integer(0, 255), at: time }, { error, limit });
 
+const testName = code(300);
+const seed = integer(0, 2 ** 53 - 1);
+const testFailure = object(
+  { message: text(4_000), at: time },
+  {
+    expected: text(4_000),
+    found: text(4_000),
+    seed,
+    place: object({ file: word, line: index, column: index }),
+  },
+);
+const testResult = object(
+  { name: testName, defined: list(testName, 200) },
+  { failure: testFailure, seeds: count },
+);
+
 /** What a program's worker may say while it runs. */
 const runShapes = {
   started: object({}),
   output: object({ lines: list(line, limits.linesPerMessage), dropped: count }),
   trace: object({ events: list(traceEvent, limits.eventsPerMessage) }),
+  test: object({ result: testResult }),
   refused: object({ problems: list(problem, 100) }),
   ended: object({ end }),
 };
@@ -195,6 +212,7 @@ export const chosenOptions = object(
     trace: flag,
     probes: flag,
     limit: integer(100, limits.run),
+    test: object({ name: testName }, { seed }),
   },
 );
 export type ChosenOptions = Read<typeof chosenOptions>;
@@ -256,4 +274,4 @@ export type CageMessage = Read<typeof cageMessage>;
 // The contracts and their readers agree, in both directions.
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 true satisfies Same<Read<typeof runMessage>, RunMessage>;
-true satisfies Same<Required<ChosenOptions>, Pick<RunOptions, keyof ChosenOptions>>;
+true satisfies Same<Required<ChosenOptions>, Required<Pick<RunOptions, keyof ChosenOptions>>>;

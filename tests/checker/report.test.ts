@@ -72,6 +72,7 @@ describe('a report', () => {
         checkOnly: [],
         recorded: [],
         elsewhere: [],
+        exercises: [],
         problems: [{ path: 'content/a.mdx', range: at(0, 0, 3), code: 'wrong', message: 'It is wrong.' }],
       },
     ],

@@ -197,7 +197,7 @@ describe('the timeline of a run', () => {
 
   test('is folded where the book shows none, and then loads its script only', () =>
     chapter(async (page) => {
-      const example = await openExample(page, 'shorten-it');
+      const example = await openExample(page, 'critical-path');
       assert.equal(await example.root.locator('.timeline').count(), 0);
       await example.run();
       const summary = example.root.locator('[data-region=timeline] > details > summary');

@@ -1,7 +1,10 @@
 /** The engine in Node: the same code that runs an example in the page, on the virtual clock. */
 import { availableParallelism } from 'node:os';
-import { run } from '../../engine/hosts/node.ts';
+import { createResult } from '../../engine/collect.ts';
+import { compileFor, run, runCompiled } from '../../engine/hosts/node.ts';
 import type { RunResult } from '../../engine/protocol.ts';
+import type { TestRequest } from '../../engine/tests/protocol.ts';
+import type { Snippet } from '../../snippets/snippet.ts';
 import type { Sources } from '../../worlds/index.ts';
 import type { Host, HostRun, Task, Uncaught } from './host.ts';
 import { programFiles } from './program-files.ts';
@@ -16,6 +19,7 @@ export function engineHost(worlds: Sources): Host {
     hasBuiltins: true,
     concurrency: availableParallelism(),
     run: (task, signal) => runOnEngine(task, worlds, signal),
+    openTests: (snippet) => openTests(snippet, worlds),
     // The worker that was started ahead does not keep the process alive, and serves the next host that is opened.
     close: async () => {},
   };
@@ -40,6 +44,15 @@ async function runOnEngine(
     },
   );
   return toHostRun(result);
+}
+
+function openTests(snippet: Snippet, worlds: Sources): (request: TestRequest) => Promise<RunResult> {
+  const { seed, limit, entry } = snippet;
+  const compiled = compileFor({ files: programFiles(snippet, worlds), entry });
+  return async (test) => {
+    if (!compiled.ok) return { ...createResult(), problems: compiled.problems };
+    return runCompiled(compiled.program, { seed, limit, test }).result;
+  };
 }
 
 /** What the checker wants to know of an engine's run; the same for every host that runs the engine. */

@@ -1,5 +1,6 @@
 /** Where an example can be run. The checker knows nothing else about engines, processes and browsers. */
-import type { CompileProblem, OutputLine, RunEnd } from '../../engine/protocol.ts';
+import type { CompileProblem, OutputLine, RunEnd, RunResult } from '../../engine/protocol.ts';
+import type { TestRequest } from '../../engine/tests/protocol.ts';
 import type { Snippet } from '../../snippets/snippet.ts';
 import type { ErrorReport, Site } from '../../trace/event.ts';
 
@@ -49,6 +50,11 @@ export interface Host {
   concurrency: number;
   /** Runs a program in a world of its own; `signal` ends it early. Never rejects because of the program. */
   run(task: Task, signal?: AbortSignal): Promise<HostRun>;
+  /**
+   * Opens a program together with the tests of its exercise; each call of the answer runs one of them, in a fresh program.
+   * Absent on hosts that cannot.
+   */
+  openTests?(snippet: Snippet): (request: TestRequest) => Promise<RunResult>;
   /** Frees what it holds; no run follows. */
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import type { ControlMessage, Host } from '../runtime/host.ts';
 import { apply, uncurry, uncurryGetter } from '../runtime/primordials.ts';
 import { ownScriptName } from '../runtime/stacks.ts';
 import { type ProgramModule, type Runtime, start } from '../runtime/start.ts';
+import type { TestExtension } from '../tests/kit.ts';
 
 /** The worker's first message, to which the port is attached. */
 export interface Greeting {
@@ -77,7 +78,8 @@ function createSoon(): (callback: () => void) => void {
   };
 }
 
-function boot(modules: readonly ProgramModule[], entry: string): void {
+/** What the program's part of the script calls; `extension` is the test kit, in the script that has it. */
+export function boot(modules: readonly ProgramModule[], entry: string, extension?: TestExtension): void {
   const script = ownScriptName();
   let runtime: Runtime | undefined;
 
@@ -114,7 +116,7 @@ function boot(modules: readonly ProgramModule[], entry: string): void {
       close: () => apply(nativeClose, globalThis, []),
       halt() {},
     };
-    runtime = start(host, { modules, entry, script }, options);
+    runtime = start(host, { modules, entry, script }, options, extension);
     const running = runtime;
     listen(port, 'message', (control) => {
       stopPropagation(control);
@@ -124,4 +126,5 @@ function boot(modules: readonly ProgramModule[], entry: string): void {
   });
 }
 
-export default boot;
+/** The script's value. */
+export default (modules: readonly ProgramModule[], entry: string): void => boot(modules, entry);

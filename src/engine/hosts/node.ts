@@ -21,7 +21,7 @@ import {
 } from '../protocol.ts';
 import type { ControlMessage } from '../runtime/host.ts';
 import { unpackMessage } from '../wire.ts';
-import type { NodeGreeting } from './node-worker.ts';
+import type { NodeGreeting } from './node-serve.ts';
 
 export interface RunHooks {
   /** Stops the program; the result's `end` then says `stopped`. */
@@ -46,11 +46,12 @@ interface Warm {
   worker: Worker;
   ready: Promise<void>;
 }
-let warm: Warm | undefined;
+type Script = 'node' | 'node-test';
+const spares = new Map<Script, Warm>();
 let pooling = true;
 
-async function startWorker(): Promise<Worker> {
-  const script = await bundleRuntime('node');
+async function startWorker(kind: Script): Promise<Worker> {
+  const script = await bundleRuntime(kind);
   const worker = new Worker(script, {
     eval: true,
     // What a program prints goes through messages; what the runtime itself might print is for its developers.
@@ -62,8 +63,8 @@ async function startWorker(): Promise<Worker> {
   return worker;
 }
 
-async function prepare(): Promise<Warm> {
-  const worker = await startWorker();
+async function prepare(kind: Script): Promise<Warm> {
+  const worker = await startWorker(kind);
   const ready = new Promise<void>((resolve, reject) => {
     worker.once('message', () => resolve());
     worker.once('error', reject);
@@ -72,32 +73,33 @@ async function prepare(): Promise<Warm> {
   return { worker, ready };
 }
 
-async function takeWorker(): Promise<Worker> {
-  const { worker, ready } = warm ?? (await prepare());
-  warm = undefined;
+async function takeWorker(kind: Script): Promise<Worker> {
+  const spare = spares.get(kind);
+  spares.delete(kind);
+  const { worker, ready } = spare ?? (await prepare(kind));
   // Nothing else may keep the process alive while the worker starts.
   worker.ref();
   await ready;
   return worker;
 }
 
-function warmUp(): void {
-  if (warm || !pooling) return;
-  prepare().then(
+function warmUp(kind: Script): void {
+  if (spares.has(kind) || !pooling) return;
+  prepare(kind).then(
     (next) => {
-      if (warm || !pooling) void next.worker.terminate();
-      else warm = next;
+      if (spares.has(kind) || !pooling) void next.worker.terminate();
+      else spares.set(kind, next);
     },
     () => {},
   );
 }
 
-/** Frees the worker that was started ahead. Runs that are under way go on. */
+/** Frees the workers that were started ahead. Runs that are under way go on. */
 export async function closePool(): Promise<void> {
   pooling = false;
-  const spare = warm;
-  warm = undefined;
-  await spare?.worker.terminate();
+  const waiting = [...spares.values()];
+  spares.clear();
+  await Promise.all(waiting.map(({ worker }) => worker.terminate()));
 }
 
 /**
@@ -145,8 +147,9 @@ async function perform(
   onControl: (send: (message: ControlMessage) => void) => void,
 ): Promise<RunResult> {
   if (signal?.aborted) return result;
-  const worker = await takeWorker();
-  warmUp();
+  const kind = options.test ? 'node-test' : 'node';
+  const worker = await takeWorker(kind);
+  warmUp(kind);
   const { promise: over, resolve: finish } = Promise.withResolvers<Omit<RunEnd, 'at'> | undefined>();
   const send = (message: NodeGreeting | ControlMessage) => worker.postMessage(message);
   onControl(send);

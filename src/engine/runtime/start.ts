@@ -3,6 +3,7 @@ import type { LogLevel, Site } from '../../trace/event.ts';
 import type { ModuleDescription } from '../assemble.ts';
 import { restoreErrorText } from '../compile/error-text.ts';
 import type { RunEnd, RunOptions } from '../protocol.ts';
+import type { TestExtension } from '../tests/kit.ts';
 import { installAborts } from './abort.ts';
 import { removeCapabilities } from './capabilities.ts';
 import { installChance } from './chance.ts';
@@ -69,7 +70,13 @@ const engineStream = 0;
 /** Real ms between two chunks of a trace that grows slowly. */
 const tracePatience = 16;
 
-export function start(host: Host, { modules, entry, script }: ProgramInput, options: RunOptions): Runtime {
+/** `extension` is the test kit, in scripts that have it. */
+export function start(
+  host: Host,
+  { modules, entry, script }: ProgramInput,
+  options: RunOptions,
+  extension?: TestExtension,
+): Runtime {
   const { flavour } = options;
   const clock = createClock(options.clock, host.now);
   const positions = createPositions(descriptionsOf(modules));
@@ -77,6 +84,7 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
   const sites = list<Site>();
   const stacks = installStacks(positions, script);
   const random = createRandom(options.seed, engineStream);
+  const tests = options.test && extension?.(options.test);
 
   let ended = false;
   let exiting = false;
@@ -90,7 +98,7 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     clock: host.now,
     post: (lines, dropped) => host.post({ type: 'output', lines, dropped }),
   });
-  const recorder = createRecorder({
+  const ownRecorder = createRecorder({
     enabled: options.trace,
     maxEvents: options.maxEvents,
     now: clock.now,
@@ -101,6 +109,7 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     describeError: (error) => describeError(error),
     restoreMessage,
   });
+  const recorder = tests ? tests.watch(ownRecorder, clock.now) : ownRecorder;
   const loop = createLoop({
     clock,
     host,
@@ -197,12 +206,17 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     const place = site >= 0 ? sites[site] : undefined;
     const rest = process && level !== 'uncaught' && level !== 'system' ? process.takeRest(level) : '';
     const lines = splitLines(rest + text);
-    for (let index = 0; index < lines.length; index++)
-      output.print({ at: clock.now(), level, text: lines[index] as string, ...(place && { site: place }) });
+    for (let index = 0; index < lines.length; index++) {
+      const line = { at: clock.now(), level, text: lines[index] as string, ...(place && { site: place }) };
+      tests?.printed(line);
+      output.print(line);
+    }
   }
 
+  let taskBegan = 0;
   function runTask(task: Task) {
     turns++;
+    taskBegan = clock.now();
     output.beginTask();
     recorder.beginTask(task.kind, task.name, task.cause);
     if (task.timer > 0) recorder.timerFired(task.timer, task.cause, task.next?.(task));
@@ -218,6 +232,7 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
 
   function taskSettled(): boolean {
     if (process?.drainTicks()) return false;
+    tests?.taskEnded(clock.now() - taskBegan);
     uncaught.settle();
     if (ended) return true;
     const limit = output.reached();
@@ -235,6 +250,7 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
   /** The turn after which `beforeExit` was emitted: if nothing followed, the program is over. */
   let lastTurn = -1;
   function idle() {
+    if (tests?.idle()) return;
     const error = uncaught.first();
     const code = settled ? 0 : 13;
     if (process && turns !== lastTurn && process.listens('beforeExit')) {
@@ -300,6 +316,14 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
     return texts;
   }
 
+  tests?.install({
+    core,
+    realm,
+    uncaught: () => uncaught.first()?.text,
+    placesOf: (error) =>
+      typeof error === 'object' && error !== null ? stacks.framesOf(error, describeError(error).text) : [],
+    post: (result) => host.post({ type: 'test', result }),
+  });
   host.post({ type: 'started' });
   const inputs = modules;
   let firstSite = 0;
@@ -320,7 +344,8 @@ export function start(host: Host, { modules, entry, script }: ProgramInput, opti
           const finish = () => {
             settled = true;
           };
-          then(linked.evaluate(entry), finish, (error: unknown) => {
+          const evaluated = tests ? () => void then(tests.run(), finish) : finish;
+          then(linked.evaluate(entry), evaluated, (error: unknown) => {
             finish();
             uncaught.report(error);
           });
