@@ -22,6 +22,7 @@ const site = [
   'engine',
   'offline',
   'search',
+  'reading',
 ];
 
 const mayImport: Record<string, string[]> = {
@@ -39,6 +40,7 @@ const mayImport: Record<string, string[]> = {
   styles: [],
   offline: [],
   search: ['offline'],
+  reading: ['playground'],
   components: site,
   layouts: site,
   pages: site,

@@ -1,18 +1,23 @@
-/** The little script every page carries: theme, reading position, keyboard access to code that scrolls. */
+/** The little script every page carries: looks, search, reading position, keyboard access to code that scrolls. */
 import { base } from '../offline/settings.ts';
-import { themeKey } from './theme-script.ts';
+import { followReading } from '../reading/follow.ts';
+import { showReading } from '../reading/show.ts';
+import { keyOf } from './appearance.ts';
 
-function connectThemeSwitch(): void {
+function connectAppearance(): void {
   const root = document.documentElement;
-  const radios = document.querySelectorAll<HTMLInputElement>('input[name=theme]');
-  for (const radio of radios) {
-    radio.checked = radio.value === (root.dataset['theme'] ?? 'system');
+  const form = document.querySelector<HTMLFormElement>('#appearance');
+  for (const radio of form?.querySelectorAll('input') ?? []) {
+    const { name, value } = radio;
+    const chosen = root.dataset[name];
+    if (chosen !== undefined) radio.checked = value === chosen;
     radio.addEventListener('change', () => {
-      if (radio.value === 'system') delete root.dataset['theme'];
-      else root.dataset['theme'] = radio.value;
+      const isDefault = radio === form?.querySelector(`input[name="${name}"]`);
+      if (isDefault) delete root.dataset[name];
+      else root.dataset[name] = value;
       try {
-        if (radio.value === 'system') localStorage.removeItem(themeKey);
-        else localStorage.setItem(themeKey, radio.value);
+        if (isDefault) localStorage.removeItem(keyOf(name));
+        else localStorage.setItem(keyOf(name), value);
       } catch {
         // Without storage the choice holds for this page only.
       }
@@ -21,7 +26,7 @@ function connectThemeSwitch(): void {
 }
 
 /** Marks the section being read in the outline. */
-function followReading(): void {
+function markReading(): void {
   const entries = [...document.querySelectorAll<HTMLAnchorElement>('.outline-wide a')];
   const targets = entries.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   if (entries.length === 0) return;
@@ -45,6 +50,11 @@ function followReading(): void {
   addEventListener('scroll', schedule, { passive: true });
   addEventListener('resize', schedule, { passive: true });
   update();
+}
+
+function keepReading(): void {
+  const chapter = document.querySelector<HTMLElement>('main[data-chapter]')?.dataset['chapter'];
+  if (chapter) followReading(chapter, [...document.querySelectorAll<HTMLElement>('.prose h2[id]')]);
 }
 
 /** Code that scrolls can be scrolled by keyboard; code that does not is no stop on the way. */
@@ -84,7 +94,9 @@ function connectSearch(): void {
   });
 }
 
-connectThemeSwitch();
+connectAppearance();
 connectSearch();
-followReading();
+showReading();
+markReading();
+keepReading();
 skipUnscrolledCode();

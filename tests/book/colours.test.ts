@@ -1,19 +1,21 @@
-/** Text is readable in both themes: WCAG 2.2 asks for a contrast of 4.5. */
+/** Text is readable in both themes: WCAG 2.2 asks for a contrast of 4.5, and of 7 where a reader wants more. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
-const css = readFileSync('src/styles/tokens.css', 'utf8');
-const declarations = new Map(
-  [...css.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value]),
-);
+const declarationsIn = (css: string) =>
+  new Map([...css.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value]));
+
+const declarations = declarationsIn(readFileSync('src/styles/tokens.css', 'utf8'));
+const [chosen = '', bySystem = ''] = readFileSync('src/styles/contrast.css', 'utf8').split('@media');
+const highContrast = new Map([...declarations, ...declarationsIn(chosen)]);
 
 /** The colour of a token in a theme as `#rrggbb`. */
-function colourOf(name: string, theme: 'light' | 'dark'): string {
-  const value = declarations.get(name);
+function colourOf(name: string, theme: 'light' | 'dark', tokens = declarations): string {
+  const value = tokens.get(name);
   assert.ok(value, `there is a token ${name}`);
   const [, other] = /^var\((--[\w-]+)\)$/.exec(value) ?? [];
-  if (other) return colourOf(other, theme);
+  if (other) return colourOf(other, theme, tokens);
   const [, light = '', dark = ''] = /^light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)$/.exec(value) ?? [];
   const colour = theme === 'light' ? light : dark;
   assert.ok(colour, `${name} is light-dark(#rrggbb, #rrggbb) or another token`);
@@ -63,6 +65,18 @@ describe('contrast', () => {
         const ratio = contrast(colourOf(text, theme), colourOf(ground, theme));
         assert.ok(ratio >= 4.5, `it is ${ratio.toFixed(2)}`);
       });
+
+  for (const theme of ['light', 'dark'] as const)
+    for (const [text, ground] of pairs)
+      test(`${text} on ${ground}, ${theme}, is at least 7 in high contrast`, () => {
+        const ratio = contrast(colourOf(text, theme, highContrast), colourOf(ground, theme, highContrast));
+        assert.ok(ratio >= 7, `it is ${ratio.toFixed(2)}`);
+      });
+
+  test('high contrast is the same, whether chosen or the system’s', () => {
+    assert.ok(declarationsIn(chosen).size > 10);
+    assert.deepEqual(declarationsIn(bySystem), declarationsIn(chosen));
+  });
 
   test('lines that mark a control are at least 3', () => {
     for (const theme of ['light', 'dark'] as const)

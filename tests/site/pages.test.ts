@@ -231,12 +231,12 @@ describe('pages', () => {
     });
   });
 
-  describe('the theme', () => {
+  describe('the looks', () => {
     const paper = (page: Page) =>
       page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-    const choose = async (page: Page, name: string) => {
+    const choose = async (page: Page, name: string, group = 'Theme') => {
       await page.getByRole('button', { name: 'Appearance' }).click();
-      await page.getByRole('radio', { name }).check();
+      await page.getByRole('group', { name: group }).getByRole('radio', { name }).check();
       await page.keyboard.press('Escape');
     };
 
@@ -281,6 +281,48 @@ describe('pages', () => {
         assert.equal(await page.getByRole('radio', { name: 'Dark' }).isChecked(), true);
       });
     });
+  });
+
+  test('high contrast and the largest text break nothing, in either theme and on the narrowest page', async () => {
+    for (const colorScheme of ['light', 'dark'] as const)
+      await site.visit(
+        'waiting/',
+        async (page) => {
+          assert.equal(
+            await page.evaluate(() => getComputedStyle(document.documentElement).fontSize),
+            '21.6px',
+          );
+          assert.deepEqual(await findViolations(page), []);
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+        },
+        {
+          colorScheme,
+          viewport: { width: 320, height: 800 },
+          async prepare(page) {
+            await page.addInitScript(() => {
+              localStorage.setItem('interleave:contrast', 'more');
+              localStorage.setItem('interleave:size', 'huge');
+            });
+          },
+        },
+      );
+  });
+
+  test('what was kept by somebody else is no choice', async () => {
+    await site.visit(
+      '',
+      async (page) => {
+        assert.deepEqual(await page.evaluate(() => ({ ...document.documentElement.dataset })), {});
+      },
+      {
+        async prepare(page) {
+          await page.addInitScript(() => {
+            localStorage.setItem('interleave:theme', 'x" onload="');
+            localStorage.setItem('interleave:size', 'toString');
+          });
+        },
+      },
+    );
   });
 
   test('the outline follows the reader', async () => {
