@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { hostingHeaders } from './scripts/hosting-headers.ts';
 import { notices } from './scripts/notices.ts';
@@ -21,7 +22,15 @@ export default defineConfig({
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   // The last one lists every file of the site, so nothing may be added after it.
-  integrations: [mdx(), search(), notices(), hostingHeaders(), offline()],
+  integrations: [
+    mdx(),
+    // Frames and stand-ins are no pages of their own.
+    ...(SITE_URL ? [sitemap({ filter: (page) => !/\/(?:offline|runtime|embed)\//.test(page) })] : []),
+    search(),
+    notices(),
+    hostingHeaders(),
+    offline(),
+  ],
   markdown: {
     processor: satteri({
       mdastPlugins: [sitePlugin({ root: new URL('./', import.meta.url), worlds })],

@@ -5,7 +5,11 @@ export interface Links {
   home: string;
   /** A written chapter, or its line in the contents while it is only planned. */
   chapter(chapter: { slug: string; file?: unknown }): string;
+  /** A written chapter as Markdown. */
+  markdown(chapter: { slug: string }): string;
   search: string;
+  /** The page of all examples. */
+  examples: string;
   /** What the live script needs to run an example. */
   example(chapter: string, id: string): string;
   /** A file of `public/`. */
@@ -18,7 +22,9 @@ export function createLinks(base: string): Links {
   return {
     home: root,
     chapter: (chapter) => (chapter.file ? `${root}${chapter.slug}/` : `${root}#${chapter.slug}`),
+    markdown: ({ slug }) => `${root}${slug}.md`,
     search: `${root}search/`,
+    examples: `${root}examples/`,
     example: (chapter, id) => `${root}examples/${chapter}/${id}.json`,
     file: (name) => root + name,
   };

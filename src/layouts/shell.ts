@@ -94,7 +94,28 @@ function connectSearch(): void {
   });
 }
 
+/** Copies what an address holds; the button says how that went. */
+function connectCopying(): void {
+  for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {
+    const status = button.querySelector('[role=status]');
+    button.addEventListener('click', async () => {
+      const say = (words: string) => {
+        if (status) status.textContent = words;
+      };
+      try {
+        const response = await fetch(button.dataset['copy'] ?? '');
+        if (!response.ok) throw new Error(String(response.status));
+        await navigator.clipboard.writeText(await response.text());
+        say('Copied');
+      } catch {
+        say('Not copied');
+      }
+    });
+  }
+}
+
 connectAppearance();
+connectCopying();
 connectSearch();
 showReading();
 markReading();

@@ -84,7 +84,11 @@ describe('addresses', () => {
           .evaluateAll((options) =>
             options.map((option) => new URL((option as HTMLAnchorElement).href).pathname),
           );
-        assert.deepEqual([...new Set(found)], ['/some/book/waiting/']);
+        assert.ok(found.includes('/some/book/waiting/'));
+        assert.deepEqual(
+          found.filter((path) => !path.startsWith('/some/book/')),
+          [],
+        );
       });
     } finally {
       await site.close();

@@ -19,6 +19,8 @@ const pages: { name: string; path: string; options?: VisitOptions }[] = [
   { name: 'the cover', path: '' },
   { name: 'a chapter', path: 'waiting/' },
   { name: 'the page about reading offline', path: 'offline/' },
+  { name: 'the list of all examples', path: 'examples/' },
+  { name: 'the search', path: 'search/?q=thread' },
   {
     name: 'a page that does not exist',
     path: 'nowhere/',
