@@ -187,6 +187,8 @@ interface NodeTimer {
   delay: number;
   repeat: boolean;
   timer: Task | undefined;
+  /** The task of an interval while its callback runs. */
+  firing: Task | undefined;
   /** True while it may still fire. */
   active: boolean;
   refed: boolean;
@@ -248,9 +250,11 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
       quota.free();
     }
     own.timer = undefined;
+    if (own.repeat) own.firing = task;
     try {
       apply(own.callback, timeout, own.args);
     } finally {
+      own.firing = undefined;
       // Unless the callback has cleared or refreshed it.
       if (own.repeat && own.active && own.timer === undefined) {
         own.timer = task;
@@ -277,6 +281,8 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
     own.active = false;
     quota.free();
     if (own.timer) core.disarm(own.timer);
+    // Cleared by its own callback: it was due again all the same.
+    else if (own.firing) core.recorder.timerCleared(own.firing.timer);
     own.timer = undefined;
   }
 
@@ -295,6 +301,7 @@ function installNodeTimers(core: Core, realm: Realm, quota: Quota): void {
         delay,
         repeat,
         timer: undefined,
+        firing: undefined,
         active: false,
         refed: true,
         cleared: false,
