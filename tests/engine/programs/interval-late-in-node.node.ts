@@ -9,5 +9,4 @@ const interval = setInterval(function beat() {
   if (beats === 2) busy(65);
   if (beats === 3) clearInterval(interval);
 }, 30);
-setTimeout(() => console.log('timer'), 130);
 busy(65);

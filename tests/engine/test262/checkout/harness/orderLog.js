@@ -1,0 +1,4 @@
+/*---
+defines: [order]
+---*/
+const order = [];

@@ -1,0 +1,5 @@
+/*---
+description: needs the host
+flags: [async]
+---*/
+$262.agent.start('');

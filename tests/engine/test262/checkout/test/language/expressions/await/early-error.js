@@ -1,0 +1,7 @@
+/*---
+description: not for us
+negative:
+  phase: parse
+  type: SyntaxError
+---*/
+$DONOTEVALUATE();

@@ -1,0 +1,5 @@
+/*---
+description: a test that never reports
+flags: [async]
+---*/
+new Promise(() => {}).then($DONE, $DONE);

@@ -1,0 +1,5 @@
+/*---
+description: not for us either
+flags: [noStrict]
+---*/
+var await = 1;

@@ -1,0 +1,5 @@
+/*---
+description: a synchronous test of a function's name
+---*/
+async function foo() {}
+assert.sameValue(foo.name, 'foo', 'name');

@@ -1,0 +1,4 @@
+/*---
+description: nothing asynchronous
+---*/
+for (;;) break;
