@@ -41,4 +41,31 @@ const plan = defineCollection({
   }),
 });
 
-export const collections = { chapters, plan };
+const source = z.strictObject({ title: z.string().min(1), url: z.url() });
+
+const glossary = defineCollection({
+  loader: file('content/glossary.json'),
+  schema: z.strictObject({
+    id: slug,
+    term: z.string().min(1),
+    /** One or two sentences. */
+    text: z.string().min(1),
+    /** The chapter that introduces it. */
+    chapter: slug,
+    source: source.optional(),
+  }),
+});
+
+const misconceptions = defineCollection({
+  loader: file('content/misconceptions.json'),
+  schema: z.strictObject({
+    id: slug,
+    often: z.string().min(1),
+    right: z.string().min(1),
+    /** Examples that disprove it, as `chapter/id`. */
+    examples: z.array(z.string().min(1)).min(1),
+    source,
+  }),
+});
+
+export const collections = { chapters, glossary, misconceptions, plan };

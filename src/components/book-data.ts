@@ -1,6 +1,7 @@
 /** The book as the pages need it: the collections of `content.config.ts`, brought into order by `src/book`. */
 import { getCollection, getEntry } from 'astro:content';
 import { type Book, buildBook, type ChapterFile } from '../book/chapters.ts';
+import { type Misconception, sortTerms, type Term } from '../book/glossary.ts';
 import { createLinks } from '../book/links.ts';
 import { type ReadingPath, resolvePaths } from '../book/reading-paths.ts';
 
@@ -33,4 +34,14 @@ export async function findEntry(file: ChapterFile) {
   const entry = entries.find((candidate) => candidate.filePath === file.path);
   if (!entry) throw new Error(`${file.path} is not among the chapters.`);
   return entry;
+}
+
+/** The words of the book, by the alphabet. */
+export async function loadTerms(): Promise<Term[]> {
+  return sortTerms((await getCollection('glossary')).map(({ data }) => data));
+}
+
+/** In the order of the file, which is that of the chapters. */
+export async function loadMisconceptions(): Promise<Misconception[]> {
+  return (await getCollection('misconceptions')).map(({ data }) => data);
 }

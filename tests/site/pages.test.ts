@@ -18,6 +18,8 @@ interface Finding {
 const pages: { name: string; path: string; options?: VisitOptions }[] = [
   { name: 'the cover', path: '' },
   { name: 'a chapter', path: 'waiting/' },
+  { name: 'the glossary', path: 'glossary/' },
+  { name: 'what is often said', path: 'misconceptions/' },
   { name: 'the page about reading offline', path: 'offline/' },
   { name: 'the list of all examples', path: 'examples/' },
   { name: 'the search', path: 'search/?q=thread' },
