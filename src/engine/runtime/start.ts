@@ -217,6 +217,7 @@ export function start(
   function runTask(task: Task) {
     turns++;
     taskBegan = clock.now();
+    tests?.taskBegan();
     output.beginTask();
     recorder.beginTask(task.kind, task.name, task.cause);
     if (task.timer > 0) recorder.timerFired(task.timer, task.cause, task.next?.(task));

@@ -32,6 +32,7 @@ export interface TestTools {
 export interface TestHooks {
   watch(recorder: Recorder, now: () => number): Recorder;
   printed(line: OutputLine): void;
+  taskBegan(): void;
   /** A task, with its microtasks, has held the thread for so many virtual ms. */
   taskEnded(ms: number): void;
   /** Puts the kit in place and locks the realm; the program runs afterwards. */
@@ -62,7 +63,7 @@ export const createTests: TestExtension = (request) => {
   const definitions: Definition[] = [];
   const lines: { at: number; text: string }[] = [];
   let longestTask = 0;
-  let taskBegan = 0;
+  let began = 0;
   let running = false;
   let over = false;
   let seed: number | undefined;
@@ -167,7 +168,7 @@ export const createTests: TestExtension = (request) => {
         };
       },
       get longestTask() {
-        return Math.max(longestTask, now() - taskBegan);
+        return Math.max(longestTask, now() - began);
       },
     });
     const expect = createExpect({
@@ -220,13 +221,15 @@ export const createTests: TestExtension = (request) => {
     printed({ at, text, level }) {
       if (level !== 'system') lines.push({ at, text });
     },
+    taskBegan() {
+      began = now();
+    },
     taskEnded(ms) {
       longestTask = Math.max(longestTask, ms);
-      taskBegan = now();
     },
     install(given) {
       tools = given;
-      taskBegan = 0;
+      began = 0;
       installKit(given);
       lockDown(given.realm.global);
     },
