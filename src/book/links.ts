@@ -12,6 +12,8 @@ export interface Links {
   examples: string;
   /** What the live script needs to run an example. */
   example(chapter: string, id: string): string;
+  /** What the live script needs to check an exercise. */
+  exercise(chapter: string, id: string): string;
   /** A file of `public/`. */
   file(name: string): string;
 }
@@ -26,6 +28,7 @@ export function createLinks(base: string): Links {
     search: `${root}search/`,
     examples: `${root}examples/`,
     example: (chapter, id) => `${root}examples/${chapter}/${id}.json`,
+    exercise: (chapter, id) => `${root}examples/${chapter}/${id}.exercise.json`,
     file: (name) => root + name,
   };
 }

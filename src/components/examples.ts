@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Book, isWritten } from '../book/chapters.ts';
 import { extract } from '../snippets/extract.ts';
-import type { Snippet } from '../snippets/snippet.ts';
+import type { Exercise, Snippet } from '../snippets/snippet.ts';
 import { loadBook } from './book-data.ts';
 
 export interface BookExample {
@@ -11,28 +11,45 @@ export interface BookExample {
   snippet: Snippet;
 }
 
-async function readExamples(book: Book): Promise<BookExample[]> {
+interface BookExamples {
+  examples: BookExample[];
+  exercises: Exercise[];
+}
+
+async function readExamples(book: Book): Promise<BookExamples> {
   const perChapter = await Promise.all(
     book.chapters.filter(isWritten).map(async ({ number, slug, file }) => {
       const source = await readFile(file.path, 'utf8');
-      const { snippets } = extract({ path: file.path, source, chapter: slug });
+      const { snippets, exercises } = extract({ path: file.path, source, chapter: slug });
       let place = 0;
-      return snippets.map((snippet) => ({
-        number: snippet.folded ? undefined : `${number}.${++place}`,
-        snippet,
-      }));
+      return {
+        examples: snippets.map((snippet) => ({
+          number: snippet.folded ? undefined : `${number}.${++place}`,
+          snippet,
+        })),
+        exercises,
+      };
     }),
   );
-  return perChapter.flat();
+  return {
+    examples: perChapter.flatMap((chapter) => chapter.examples),
+    exercises: perChapter.flatMap((chapter) => chapter.exercises),
+  };
 }
 
-let examples: Promise<BookExample[]> | undefined;
+let read: Promise<BookExamples> | undefined;
 
-/** All examples in reading order. Read once per build, and each time while the book is being written. */
-export async function loadExamples(): Promise<BookExample[]> {
-  if (!examples || import.meta.env.DEV) examples = readExamples(await loadBook());
-  return examples;
+/** Read once per build, and each time while the book is being written. */
+async function load(): Promise<BookExamples> {
+  if (!read || import.meta.env.DEV) read = readExamples(await loadBook());
+  return read;
 }
+
+/** All examples in reading order. */
+export const loadExamples = async (): Promise<BookExample[]> => (await load()).examples;
+
+/** All exercises in reading order; the starter of each is among the examples. */
+export const loadExercises = async (): Promise<Exercise[]> => (await load()).exercises;
 
 /** @throws Error when the book has no such example: what names an example may not outlive it. */
 export async function findExample(chapter: string, id: string): Promise<BookExample> {

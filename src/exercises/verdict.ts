@@ -91,5 +91,5 @@ function howItEnded({ end }: RunResult): string {
 
 /** One line on a failure: what, when, with which seed. */
 export function describeFailure({ message, at, seed }: TestFailure): string {
-  return `${message} (at ${Math.round(at * 100) / 100} ms${seed === undefined ? '' : `, seed ${seed}`})`;
+  return `${message} (at ${Math.round(at)} ms${seed === undefined ? '' : `, seed ${seed}`})`;
 }

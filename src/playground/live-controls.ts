@@ -5,14 +5,14 @@
 
 import type { OutputLine, RunResult } from '../engine/protocol.ts';
 import { pageRunner } from '../sandbox/client.ts';
-import type { RunOutcome } from '../sandbox/runner.ts';
+import type { Runner, RunOutcome } from '../sandbox/runner.ts';
 import type { Predict } from '../timeline/predict/mount.ts';
 import type { ErrorReport, Site } from '../trace/event.ts';
 import { describeComparison, describeOutcome } from './describe-run.ts';
 import { bookFiles, createEditKeeper, type EditKeeper } from './edit-keeper.ts';
 import type { Editor } from './editor/mount.tsx';
 import { type ExampleData, loadExample } from './example-data.ts';
-import type { Files } from './kept-edits.ts';
+import { type Files, hasKeptEdit } from './kept-edits.ts';
 import type { Action } from './live-example.ts';
 import { createOutputList, type OutputList, type OutputOptions, type Place } from './output-list.ts';
 import { keepPace, readPace } from './pace.ts';
@@ -26,7 +26,20 @@ import { createTimelineView, type SeenRun, type TimelineView } from './timeline-
 export type LiveControls = Record<Action, () => void | Promise<void>> & {
   /** The reader is about to press a button. */
   approach(action: Action): void;
+  /** The program as it stands on the page. A kept edit is opened first: the reader is to see what is tested. */
+  program(): Promise<LiveProgram>;
 };
+
+/** The program of an example as it stands, and what can be done with it. */
+export interface LiveProgram {
+  files: Files;
+  /** Runs programs where this one runs. */
+  runner: Runner;
+  /** Whether a file is one of the example's own. */
+  owns(file: string): boolean;
+  /** Shows a place of one of its files. */
+  show(place: Place): void;
+}
 
 /** The broker's page, wherever the site lies. */
 export const brokerUrl = () =>
@@ -394,6 +407,20 @@ export function takeControl(example: HTMLElement): LiveControls {
       const known = await getData();
       const { downloadExample } = await import('./download.ts');
       await downloadExample(known, editor?.files() ?? bookFiles(known));
+    },
+    async program() {
+      const known = await getData();
+      if (editing) await editing;
+      else if (hasKeptEdit(known)) await openEditor();
+      return {
+        files: editor?.files() ?? bookFiles(known),
+        runner,
+        owns: (file) => isOwn(known, file),
+        show(place) {
+          if (editor) editor.show(place);
+          else showPlace(region('code'), place, 'current');
+        },
+      };
     },
     approach(action) {
       const now = performance.now();

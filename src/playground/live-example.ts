@@ -3,13 +3,13 @@
  * the reader reaches for them. Everything else is loaded by then or never.
  */
 import { hasKeptEdit } from './kept-edits.ts';
-import type { LiveControls } from './live-controls.ts';
+import type { LiveControls, LiveProgram } from './live-controls.ts';
 import { offerPaces } from './pace.ts';
 
 /** What a button can ask for. */
 export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'download' | 'step';
 
-class LiveExample extends HTMLElement {
+export class LiveExample extends HTMLElement {
   #controls: Promise<LiveControls> | undefined;
 
   connectedCallback() {
@@ -30,6 +30,11 @@ class LiveExample extends HTMLElement {
     this.removeEventListener('keydown', this.#key, true);
     for (const type of ['pointerover', 'pointerdown', 'focusin'])
       this.removeEventListener(type, this.#approach);
+  }
+
+  /** The program as it stands on the page, for whoever tests it. */
+  async program(): Promise<LiveProgram> {
+    return (await this.#load()).program();
   }
 
   #say(text: string) {

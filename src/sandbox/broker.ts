@@ -5,14 +5,22 @@
  */
 
 import { sitesOf } from '../engine/assemble.ts';
-import type { CompiledProgram, Program, RunMessage, RunOptions } from '../engine/protocol.ts';
+import type { CompiledProgram, CompileResult, Program, RunMessage, RunOptions } from '../engine/protocol.ts';
 import { defaultRunOptions } from '../engine/protocol.ts';
+import type { TestResult } from '../engine/tests/protocol.ts';
 import type { Site } from '../trace/event.ts';
 import { createCompiler } from './compiler.ts';
 import { limits } from './limits.ts';
 import { type Cage, openCage } from './open-cage.ts';
 import { type RunHandle, type RunOver, runProgram } from './run-program.ts';
-import { consoleMessage, errorMessage, problemMessage, type SandpackMessage } from './sandpack.ts';
+import {
+  consoleMessage,
+  errorMessage,
+  problemMessage,
+  type SandpackMessage,
+  testEndMessages,
+  testStartMessages,
+} from './sandpack.ts';
 import { invalid } from './shape.ts';
 import { createStandby } from './standby.ts';
 import { type ChosenOptions, fileName, type PageMessage, pageMessage, settings } from './validate.ts';
@@ -22,6 +30,8 @@ export interface BrokerParts {
   cage: string;
   /** Deliver the scripts; called once each, again after a failure. */
   loadRuntime(): Promise<string>;
+  /** The same with the test kit, for exercises. */
+  loadTestRuntime(): Promise<string>;
   loadCompiler(): Promise<string>;
   /** One classic script of runtime and program. */
   assemble(runtime: string, program: CompiledProgram): string;
@@ -89,6 +99,7 @@ export function startBroker(self: Window, parts: BrokerParts): void {
   if (page === self) return;
   const ownOrigin = self.location.origin;
   const runtime = once(parts.loadRuntime);
+  const testRuntime = once(parts.loadTestRuntime);
   let client = 0;
   let lastRun = 0;
   let current: Running | undefined;
@@ -106,6 +117,19 @@ export function startBroker(self: Window, parts: BrokerParts): void {
   };
   const compiler = createCompiler(once(parts.loadCompiler), getCage);
   const standby = createStandby();
+  /** The tests of an exercise are runs of one program. */
+  let lastCompiled: { key: string; result: CompileResult } | undefined;
+  async function compileProgram(
+    program: Program,
+    options: { probes: boolean },
+    signal: AbortSignal,
+  ): Promise<CompileResult> {
+    const key = JSON.stringify([program, options]);
+    if (lastCompiled?.key === key) return lastCompiled.result;
+    const result = await compiler.compile(program, options, signal);
+    lastCompiled = { key, result };
+    return result;
+  }
 
   const post = (message: object) =>
     page.postMessage({ codesandbox: true, $id: client, ...message }, ownOrigin);
@@ -118,7 +142,7 @@ export function startBroker(self: Window, parts: BrokerParts): void {
     hear: (message: RunMessage) => void,
   ): Promise<RunOver> {
     for (let attempt = 1; ; attempt++) {
-      const [opened, text] = await Promise.all([getCage(), runtime()]);
+      const [opened, text] = await Promise.all([getCage(), chosen.test ? testRuntime() : runtime()]);
       mine.stop.signal.throwIfAborted();
       const script = parts.assemble(text, program);
       const options = { ...pageOptions, ...chosen };
@@ -150,13 +174,15 @@ export function startBroker(self: Window, parts: BrokerParts): void {
     const tellSandpack = (message: SandpackMessage) => request.sandpack && post(message);
     let printed = 0;
     let refused = false;
+    const { test } = request.options;
+    let tested: TestResult | undefined;
     tellSandpack({ type: 'start', firstLoad: request.run === 1 });
     try {
       let program = request.compiled;
       if (!program) {
         tellSandpack({ type: 'status', status: 'transpiling' });
         tell({ type: 'progress', step: 'compiling' });
-        const result = await compiler.compile(
+        const result = await compileProgram(
           request.program,
           { probes: request.options.probes ?? true },
           signal,
@@ -172,13 +198,16 @@ export function startBroker(self: Window, parts: BrokerParts): void {
       tell({ type: 'progress', step: 'starting' });
       tell({ type: 'compiled', sites: sitesOf(program) });
       tellSandpack({ type: 'status', status: 'evaluating' });
+      if (test) testStartMessages(test.name, request.program.entry).forEach(tellSandpack);
       const over = await start(program, request.options, mine, (message) => {
         tell(message);
+        if (message.type === 'test') tested ??= message.result;
         if (message.type !== 'output') return;
         tellSandpack(consoleMessage(message.lines, printed));
         printed += message.lines.length;
       });
       if (over.kind === 'failed') return tell({ type: 'failed', message: over.message });
+      if (test) testEndMessages(test.name, request.program.entry, tested, over.end).forEach(tellSandpack);
       const error = errorMessage(over.end, request.program.files);
       if (error) tellSandpack(error);
       else tellSandpack({ type: 'success' });

@@ -19,6 +19,8 @@ export interface RuntimeFile {
 export interface RuntimeSources {
   /** The script that runs programs, as text. */
   runtime: string;
+  /** The same with the test kit. */
+  testRuntime: string;
   /** Files that programs may import besides their own, by name. */
   worlds: Record<string, string>;
   /** Entry of the broker's script, relative to the project. */
@@ -87,6 +89,7 @@ export async function buildRuntimeFiles(sources: RuntimeSources): Promise<Runtim
   ]);
   const hash = hashSource(cage);
   const runtime = script('engine', sources.runtime);
+  const testRuntime = script('engine-test', sources.testRuntime);
   const compiler = script('compiler', compilerText);
   const broker = script(
     'broker',
@@ -96,6 +99,7 @@ export async function buildRuntimeFiles(sources: RuntimeSources): Promise<Runtim
       define: {
         CAGE_DOCUMENT: JSON.stringify(cageDocument(cage, hash)),
         RUNTIME_FILE: JSON.stringify(runtime.name),
+        TEST_RUNTIME_FILE: JSON.stringify(testRuntime.name),
         COMPILER_FILE: JSON.stringify(compiler.name),
       },
     }),
@@ -105,5 +109,5 @@ export async function buildRuntimeFiles(sources: RuntimeSources): Promise<Runtim
     type: 'text/html; charset=utf-8',
     body: brokerDocument(broker.name, runtime.name, hash),
   };
-  return [page, broker, runtime, compiler];
+  return [page, broker, runtime, testRuntime, compiler];
 }

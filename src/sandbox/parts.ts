@@ -2,6 +2,7 @@
 
 declare const CAGE_DOCUMENT: string;
 declare const RUNTIME_FILE: string;
+declare const TEST_RUNTIME_FILE: string;
 declare const COMPILER_FILE: string;
 
 export const cage = CAGE_DOCUMENT;
@@ -17,4 +18,5 @@ async function load(file: string): Promise<string> {
 }
 
 export const loadRuntime = () => load(RUNTIME_FILE);
+export const loadTestRuntime = () => load(TEST_RUNTIME_FILE);
 export const loadCompiler = () => load(COMPILER_FILE);

@@ -4,6 +4,7 @@
  * globals by name, in the page, from objects such as `{'@t': …}` (sandpack-react 2.20.0).
  */
 import type { CompileProblem, OutputLine, RunEnd } from '../engine/protocol.ts';
+import type { TestResult } from '../engine/tests/protocol.ts';
 
 /** The part of Sandpack's messages that we send; `codesandbox` and `$id` are added on the way out. */
 export type SandpackMessage =
@@ -24,8 +25,27 @@ export type SandpackMessage =
       payload: { frames: SandpackFrame[] };
     }
   | { type: 'success' }
+  | ({ type: 'test' } & SandpackTestEvent)
   /** The misspelling is Sandpack's. */
   | { type: 'done'; compilatonError: boolean };
+
+/** What SandpackTests listens to, as far as one test in one file needs it. */
+type SandpackTestEvent =
+  | { event: 'initialize_tests' | 'total_test_start' | 'total_test_end' }
+  | { event: 'test_count'; count: number }
+  | { event: 'add_file'; path: string }
+  | { event: 'add_test'; testName: string; path: string }
+  | { event: 'test_start' | 'test_end'; test: SandpackTest };
+
+interface SandpackTest {
+  name: string;
+  blocks: string[];
+  status: 'running' | 'pass' | 'fail';
+  path: string;
+  errors: { name: string; message: string; stack: string; path: string }[];
+  /** Ms. */
+  duration?: number;
+}
 
 interface SandpackFrame {
   fileName: string;
@@ -100,4 +120,42 @@ export function errorMessage(end: RunEnd, files: Record<string, string>): Sandpa
       })),
     },
   };
+}
+
+/** A test begins: `file` has it. */
+export function testStartMessages(name: string, file: string): SandpackMessage[] {
+  const path = pathOf(file);
+  const test: SandpackTest = { name, blocks: [], status: 'running', path, errors: [] };
+  return [
+    { type: 'test', event: 'initialize_tests' },
+    { type: 'test', event: 'test_count', count: 1 },
+    { type: 'test', event: 'total_test_start' },
+    { type: 'test', event: 'add_file', path },
+    { type: 'test', event: 'add_test', testName: name, path },
+    { type: 'test', event: 'test_start', test },
+  ];
+}
+
+/** A test is over, at `end`; without a result it has failed. */
+export function testEndMessages(
+  name: string,
+  file: string,
+  result: TestResult | undefined,
+  end: RunEnd,
+): SandpackMessage[] {
+  const path = pathOf(file);
+  const isOurs = result?.name === name;
+  const message = isOurs ? result.failure?.message : (end.error?.text ?? 'The test has no result.');
+  const test: SandpackTest = {
+    name,
+    blocks: [],
+    status: message === undefined ? 'pass' : 'fail',
+    path,
+    errors: message === undefined ? [] : [{ name: 'Failure', message, stack: '', path }],
+    duration: end.at,
+  };
+  return [
+    { type: 'test', event: 'test_end', test },
+    { type: 'test', event: 'total_test_end' },
+  ];
 }

@@ -11,7 +11,7 @@ import type {
 } from 'satteri';
 import { extract } from './extract.ts';
 import { formatProblem } from './problem.ts';
-import type { Position, Snippet, SourceProblem } from './snippet.ts';
+import type { Exercise, Position, Snippet, SnippetFile, SourceProblem } from './snippet.ts';
 
 export interface SitePluginOptions {
   /** The project's folder, as a file URL. */
@@ -42,7 +42,8 @@ export class ChapterError extends Error {
 /**
  * A Sätteri plugin for `satteri({ mdastPlugins: [sitePlugin({ … })] })`. Puts `<Example snippet="…"/>` in the place of
  * every example's first fence and removes its other fences; the attribute is the `Snippet` of `extract()` as JSON, so
- * that what a page shows is what the checker checks. Other code blocks are left alone.
+ * that what a page shows is what the checker checks. The starter of an exercise becomes `<Exercise exercise="…"/>`, its
+ * other parts `<Answer answer="…"/>`. Other code blocks are left alone.
  *
  * @throws {ChapterError} while a chapter with problems is rendered.
  */
@@ -66,10 +67,10 @@ export function sitePlugin({
     const source = readFileSync(file, 'utf8');
     if (!source.endsWith(rendered.trimStart()))
       throw new Error(`${path} changed while it was being rendered; render it again.`);
-    const { snippets, problems } = extract({ path, source, worlds });
+    const { snippets, exercises, problems } = extract({ path, source, worlds });
     if (problems.length > 0) throw new ChapterError(problems);
 
-    const places = placesOf(snippets);
+    const places = placesOf(snippets, exercises);
     return {
       name: 'interleave-examples',
       options: { position: true },
@@ -77,20 +78,47 @@ export function sitePlugin({
         const at = node.position?.start;
         const place = at && places.get(key({ line: at.line - 1, column: at.column - 1 }));
         if (place === 'rest') context.removeNode(node);
-        else if (place) context.replaceNode(node, exampleElement(place));
+        else if (place) context.replaceNode(node, place);
       },
     };
   };
 }
 
-/** What becomes of each fence: the snippet in place of the first, `rest` for the others. */
-function placesOf(snippets: readonly Snippet[]): Map<string, Snippet | 'rest'> {
-  const places = new Map<string, Snippet | 'rest'>();
+/** What a page shows of a part of an exercise that would spoil it; see `components/Answer.astro`. */
+export interface Answer {
+  part: 'solution' | 'wrong' | 'tests';
+  file: SnippetFile;
+  /** For `wrong`: words of the failure it meets. */
+  failure?: string;
+}
+
+/** What becomes of each fence: an element in place of the first, `rest` for the others. */
+function placesOf(
+  snippets: readonly Snippet[],
+  exercises: readonly Exercise[],
+): Map<string, MdxJsxFlowElement | 'rest'> {
+  const places = new Map<string, MdxJsxFlowElement | 'rest'>();
   for (const snippet of snippets) {
     const [first, ...others] = snippet.files;
-    if (first) places.set(key(first.fence.start), snippet);
+    const exercise = exercises.find(({ id }) => id === snippet.id);
+    if (first)
+      places.set(
+        key(first.fence.start),
+        exercise ? element('Exercise', 'exercise', exercise) : element('Example', 'snippet', snippet),
+      );
     const outputs = snippet.expectations.flatMap(({ segments }) => segments);
     for (const { fence } of [...others, ...outputs]) places.set(key(fence.start), 'rest');
+  }
+  for (const { solution, wrong, tests } of exercises) {
+    const answers: Answer[] = [
+      ...solution.map((file): Answer => ({ part: 'solution', file })),
+      ...wrong.flatMap(({ failure, files }) =>
+        files.map((file): Answer => ({ part: 'wrong', file, failure })),
+      ),
+      { part: 'tests', file: tests },
+    ];
+    for (const answer of answers)
+      places.set(key(answer.file.fence.start), element('Answer', 'answer', answer));
   }
   return places;
 }
@@ -99,11 +127,12 @@ function key({ line, column }: Position): string {
   return `${line}:${column}`;
 }
 
-function exampleElement(snippet: Snippet): MdxJsxFlowElement {
+/** A component whose one property is plain data, as JSON. */
+function element(name: string, property: string, data: object): MdxJsxFlowElement {
   return {
     type: 'mdxJsxFlowElement',
-    name: 'Example',
-    attributes: [{ type: 'mdxJsxAttribute', name: 'snippet', value: JSON.stringify(snippet) }],
+    name,
+    attributes: [{ type: 'mdxJsxAttribute', name: property, value: JSON.stringify(data) }],
     children: [],
   };
 }

@@ -193,10 +193,11 @@ export function reportOf(error: unknown): { message: string; expected?: string; 
   const own = error as InstanceType<typeof AssertionError> & { expected?: unknown; actual?: unknown };
   const text = (value: unknown) => (value instanceof Text ? value.text : show(value));
   const has = (key: string) => Object.hasOwn(own, key);
-  return {
-    message: messageOf(error).replace(' // Object.is equality', ''),
-    ...(has('expected') && has('actual') && { expected: text(own.expected), found: text(own.actual) }),
-  };
+  const message = messageOf(error).replace(' // Object.is equality', '');
+  if (!has('expected') || !has('actual')) return { message };
+  const [expected, found] = [text(own.expected), text(own.actual)];
+  // Where a value must not be what it is, there is nothing to compare.
+  return expected === found ? { message } : { message, expected, found };
 }
 
 const messageOf = (error: Error) => {

@@ -24,14 +24,25 @@ function branded<T>(read: () => T): T | undefined {
 /** A copy that shares no object with `value`; functions are kept, since only their identity counts. */
 export function plain(value: unknown): unknown {
   const copies = new Map<object, unknown>();
+  /** What is being copied: an object met again inside itself is a circle, which nothing can print. */
+  const open = new Set<object>();
   let entries = 0;
 
   function copy(source: unknown, depth: number): unknown {
     if (typeof source !== 'object' || source === null) return source;
+    if (open.has(source)) return '[circle]';
     const known = copies.get(source);
     if (known !== undefined) return known;
     if (depth > deepest || entries > mostEntries) return '[more]';
 
+    open.add(source);
+    const made = copyObject(source, depth);
+    open.delete(source);
+    copies.set(source, made);
+    return made;
+  }
+
+  function copyObject(source: object, depth: number): unknown {
     const time = branded(() => dateValue.call(source as Date));
     if (time !== undefined) return new Date(time);
     if (regExpSource && branded(() => regExpSource.call(source)) !== undefined && source instanceof RegExp)
@@ -41,7 +52,6 @@ export function plain(value: unknown): unknown {
     const pairs = branded(() => [...mapEntries.call(source as Map<unknown, unknown>)]);
     if (pairs) {
       const map = new Map<unknown, unknown>();
-      copies.set(source, map);
       for (const [key, item] of pairs) map.set(copy(key, depth + 1), copy(item, depth + 1));
       entries += pairs.length;
       return map;
@@ -49,13 +59,11 @@ export function plain(value: unknown): unknown {
     const members = branded(() => [...setValues.call(source as Set<unknown>)]);
     if (members) {
       const set = new Set<unknown>();
-      copies.set(source, set);
       for (const item of members) set.add(copy(item, depth + 1));
       entries += members.length;
       return set;
     }
     const target = shell(source);
-    copies.set(source, target);
     for (const key of ownKeys(source)) {
       const property = getOwnPropertyDescriptor(source, key);
       if (!property || key === 'asymmetricMatch' || (Array.isArray(target) && key === 'length')) continue;

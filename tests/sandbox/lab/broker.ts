@@ -1,9 +1,10 @@
 import { startBroker } from '../../../src/sandbox/broker.ts';
-import { cage, loadCompiler, loadRuntime } from '../../../src/sandbox/parts.ts';
+import { cage, loadCompiler, loadRuntime, loadTestRuntime } from '../../../src/sandbox/parts.ts';
 
 startBroker(window, {
   cage,
   loadRuntime,
+  loadTestRuntime,
   loadCompiler,
   assemble: (runtime, program) => `const PROGRAM = ${program.modules[0]?.code};\n${runtime}`,
 });

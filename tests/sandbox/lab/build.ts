@@ -29,6 +29,7 @@ export async function buildLab(files: Record<string, string> = {}) {
     hashed: true,
     worlds: {},
     runtime: await script('runtime.ts'),
+    testRuntime: '',
     broker: `${lab}/broker.ts`,
     compiler: `${lab}/compiler.ts`,
   });
