@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compile } from '../engine/compile/compile.ts';
 import type { RunOptions, RunResult } from '../engine/protocol.ts';
 import { isSameOutput } from '../playground/same-output.ts';
 import type { Snippet } from '../snippets/snippet.ts';
@@ -39,7 +40,7 @@ export async function recordRun(snippet: Snippet, flavour: Flavour): Promise<Run
     flavour,
   };
   const key = createHash('sha256')
-    .update(JSON.stringify([program, options]))
+    .update(JSON.stringify([program, options, compile(program, { probes: true })]))
     .update(await bundleRuntime('node'))
     .digest('hex');
   let result = recorded.get(key);

@@ -1,6 +1,6 @@
 /** The two axes a run can be drawn on, and the labels along them. */
 import type { Derived } from '../trace/derive.ts';
-import { round } from '../trace/words.ts';
+import { roughly, round } from '../trace/words.ts';
 
 /**
  * `time`: one unit is one virtual ms. `order`: one unit is one event, with a gap of one unit between two turns, so that
@@ -61,15 +61,6 @@ export function seqAt(derived: Derived, axis: Axis, place: number): number {
     else high = middle;
   }
   return low - 1;
-}
-
-/**
- * A time as a glance wants it: `610 ms` for 610.02. What reading the clock costs (0.01 ms each time) is told in words,
- * not in the picture.
- */
-export function roughly(ms: number): string {
-  const decimals = ms >= 100 ? 0 : ms >= 10 ? 1 : 2;
-  return `${Number(ms.toFixed(decimals))} ms`;
 }
 
 /** The finest step between two ticks, in ms. */

@@ -1,7 +1,7 @@
 /** A run in words, as HTML: an ordered list of what happened, for those who do not see the picture and for everybody else. */
 import type { Derived } from '../trace/derive.ts';
 import { type TextLine, textLines } from '../trace/text.ts';
-import { milliseconds, placeName } from '../trace/words.ts';
+import { placeName, roughly } from '../trace/words.ts';
 import { escapeText } from './svg.ts';
 
 /** Pages show at most so many lines of a run; the interactive timeline shows all. */
@@ -17,10 +17,10 @@ export const beginnings: Record<NonNullable<TextLine['begins']>, string> = {
 
 /** The list, and a last sentence about what it leaves out. */
 export function renderEventList(derived: Derived, most = MOST_LINES): string {
-  const lines = textLines(derived);
+  const lines = textLines(derived, { times: 'rough' });
   const items = lines.slice(0, most).map((line, i) => {
     const isNew = line.at !== lines[i - 1]?.at;
-    const at = isNew ? `<span class="tl-at">${milliseconds(line.at)}</span>` : '';
+    const at = isNew ? `<span class="tl-at">${roughly(line.at)}</span>` : '';
     const kind = line.begins ? `<span class="tl-kind">${beginnings[line.begins]}</span>` : '';
     const why = line.why === undefined ? '' : ` <span class="tl-why">because ${escapeText(line.why)}</span>`;
     const place = line.site ? ` <span class="tl-place">${escapeText(placeName(line.site))}</span>` : '';

@@ -6,8 +6,8 @@
 import type { Derived } from '../trace/derive.ts';
 import { jobLabel } from '../trace/spans.ts';
 import { findStory } from '../trace/story.ts';
-import { taskLabel } from '../trace/words.ts';
-import { type Range, roughly, timeTicks } from './axis.ts';
+import { roughly, taskLabel } from '../trace/words.ts';
+import { type Range, timeTicks } from './axis.ts';
 import { barsAt, type CoarseBar, isGap, SHORTEST, TICK } from './coarsen.ts';
 import type { Bar, Fold, Look, Picture, Point, Row, RowKind, Sign } from './picture.ts';
 
@@ -248,7 +248,7 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
         x: 0,
         dx: (narrow ? 0 : -GUTTER) + indent,
         y: narrow && !isMore ? y + NAME_LINE / 2 : middle,
-        text: narrow ? row.name : shorten(row.name, NAME_ROOM - indent / 8),
+        text: narrow ? row.name : shortenName(row.name, NAME_ROOM - indent / 8),
         anchor: 'start',
         role: isMore ? 'more' : 'name',
       });
@@ -718,6 +718,13 @@ function requestName(derived: Derived, request: number): string {
   const path = story.url.replace(/^[a-z]+:\/\/[^/]*\/?/i, '') || '/';
   const name = shorten(path.split('/').filter(Boolean).slice(-2).join('/') || '/', 22);
   return story.method === 'GET' ? name : `${story.method} ${name}`;
+}
+
+/** Cuts a name to so many characters; what tells it from others of its kind, a number at its end, is kept. */
+function shortenName(name: string, room: number): string {
+  if (name.length <= room) return name;
+  const number = / \d+$/.exec(name)?.[0] ?? '';
+  return shorten(name.slice(0, name.length - number.length), room - number.length) + number;
 }
 
 /** Cuts a text to so many characters, with a sign that it is cut. */

@@ -2,7 +2,7 @@
 import { type Derived, understand } from './derive.ts';
 import type { EndReason, Trace } from './event.ts';
 import type { Lifetime } from './live.ts';
-import { milliseconds } from './words.ts';
+import { roughly } from './words.ts';
 
 /** What a glance at the picture tells: how long, how busy, how much at once, what went wrong, how it ended. */
 export function summarise(run: Trace | Derived): string {
@@ -24,13 +24,13 @@ export function summarise(run: Trace | Derived): string {
 function extent({ duration, turns, jobs, output }: Derived): string {
   const microtasks = jobs.filter(({ kind }) => kind === 'microtask').length;
   const lines = output.reduce((sum, { text }) => sum + text.split('\n').length, 0);
-  return `The run took ${milliseconds(duration)}: ${count(turns.length, 'task')} and ${count(microtasks, 'microtask')}, ${count(lines, 'line')} printed.`;
+  return `The run took ${roughly(duration)}: ${count(turns.length, 'task')} and ${count(microtasks, 'microtask')}, ${count(lines, 'line')} printed.`;
 }
 
 function busyness({ duration, turns }: Derived): string {
   if (duration < 0.005) return '';
   const busy = turns.reduce((sum, { start, end }) => sum + end - start, 0);
-  return `For ${milliseconds(busy)} of that time code was running; for ${milliseconds(duration - busy)} there was nothing to do but wait.`;
+  return `For ${roughly(busy)} of that time code was running; for ${roughly(duration - busy)} there was nothing to do but wait.`;
 }
 
 function concurrency({ calls }: Derived): string {
@@ -95,7 +95,7 @@ function blocked({ blocked }: Derived): string[] {
     .slice(0, 1)
     .map(({ start, end }) => {
       const more = blocked.length === 1 ? '' : `, the longest of ${blocked.length} such stretches`;
-      return `From ${milliseconds(start)} to ${milliseconds(end)} one turn kept everything else waiting${more}.`;
+      return `From ${roughly(start)} to ${roughly(end)} one turn kept everything else waiting${more}.`;
     });
 }
 

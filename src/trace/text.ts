@@ -19,11 +19,11 @@ import { type Derived, understand } from './derive.ts';
 import type { Site, Trace, TraceEvent } from './event.ts';
 import { contentOf, isOutside } from './jobs.ts';
 import { findStory } from './story.ts';
-import { describe, milliseconds, placeName, round } from './words.ts';
+import { describe, placeName, round, timeWriter, type WordOptions } from './words.ts';
 
 export interface TextOptions {
   /** False leaves out the time column and every time that may differ between two runs. Default true. */
-  times?: boolean;
+  times?: WordOptions['times'];
   /** True also lists the events that say nothing new: a callback that ended at once. Default false. */
   every?: boolean;
 }
@@ -48,7 +48,7 @@ export interface TextLine {
 /** The run in lines. A stretch in which nothing else could run gets a line of its own, after its last event. */
 export function textLines(derived: Derived, options: TextOptions = {}): TextLine[] {
   const { events } = derived.trace;
-  const times = options.times ?? true;
+  const times = timeWriter(options.times);
   const lines: TextLine[] = [];
   const blockedAfter = new Map(derived.blocked.map((blocked) => [blocked.endSeq, blocked]));
 
@@ -62,14 +62,14 @@ export function textLines(derived: Derived, options: TextOptions = {}): TextLine
       begins: beginsAt(derived, seq, event),
       depth: depthOf(derived, seq),
       site: placeOf(derived, event),
-      ...describe(derived, lastSeq, { times }),
+      ...describe(derived, lastSeq, options),
       ...change,
     });
   };
   const addBlocked = (seq: number) => {
     const blocked = blockedAfter.get(seq);
     if (!blocked) return;
-    const length = times ? ` for ${milliseconds(blocked.end - blocked.start)}` : ' for long';
+    const length = times ? ` for ${times(blocked.end - blocked.start)}` : ' for long';
     const text = `BLOCKED: nothing else could run${length}`;
     const at = blocked.end;
     lines.push({ seq, lastSeq: seq, at, begins: undefined, depth: 0, site: undefined, text, why: undefined });

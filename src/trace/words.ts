@@ -17,9 +17,15 @@ export interface Words {
 }
 
 export interface WordOptions {
-  /** False leaves out every time that may differ between two runs. Default true. */
-  times?: boolean;
+  /** False leaves out every time that may differ between two runs; `rough` gives them as `roughly` does. Default true. */
+  times?: boolean | 'rough';
 }
+
+/** How times are written; undefined when they are left out. */
+export type TimeWriter = ((ms: number) => string) | undefined;
+
+export const timeWriter = (times: WordOptions['times'] = true): TimeWriter =>
+  times === 'rough' ? roughly : times ? milliseconds : undefined;
 
 /** `4.5 ms`: at most two decimals. */
 export function milliseconds(ms: number): string {
@@ -29,6 +35,15 @@ export function milliseconds(ms: number): string {
 /** At most two decimals, as text. */
 export function round(ms: number): string {
   return String(Math.round(ms * 100) / 100);
+}
+
+/**
+ * A time as a glance wants it: `610 ms` for 610.02. What reading the clock costs (0.01 ms each time) is seen only where
+ * everything else is as short.
+ */
+export function roughly(ms: number): string {
+  const decimals = ms >= 100 ? 0 : ms >= 10 ? 1 : 2;
+  return `${Number(ms.toFixed(decimals))} ms`;
 }
 
 /** `main.ts:4`, 1-based as readers count. */
@@ -84,15 +99,15 @@ export function actor(derived: Derived, seq: number): string {
 export function describe(derived: Derived, seq: number, options: WordOptions = {}): Words {
   const event = derived.trace.events[seq];
   if (!event) return { text: '', why: undefined };
-  const times = options.times ?? true;
+  const times = timeWriter(options.times);
   return { text: sentence(derived, event, times), why: reason(derived, event, times) };
 }
 
-function sentence(derived: Derived, event: TraceEvent, times: boolean): string {
+function sentence(derived: Derived, event: TraceEvent, times: TimeWriter): string {
   const who = () => actor(derived, event.seq);
   const after = (since: number | undefined) => {
     const length = since === undefined ? 0 : event.at - (derived.trace.events[since]?.at ?? event.at);
-    return times && length > 0 ? ` after ${milliseconds(length)}` : '';
+    return times && length > 0 ? ` after ${times(length)}` : '';
   };
   const timer = () => derived.timers.all[derived.timers.at[event.seq] ?? -1];
 
@@ -140,7 +155,7 @@ function sentence(derived: Derived, event: TraceEvent, times: boolean): string {
     case 'timer-fired': {
       const story = timer();
       const late = story ? event.at - story.due : 0;
-      const lateness = times && late >= 0.5 ? `, ${milliseconds(late)} late` : '';
+      const lateness = times && late >= 0.5 ? `, ${times(late)} late` : '';
       return `${story?.label ?? 'a timer'} fires${lateness}`;
     }
     case 'timer-cleared':
@@ -232,10 +247,10 @@ function endWords(reason: EndReason): string {
 /** Why something went on that waited for nothing the trace knows of, but for the microtasks before it. */
 const ITS_TURN = 'its turn came';
 
-function reason(derived: Derived, event: TraceEvent, times: boolean): string | undefined {
+function reason(derived: Derived, event: TraceEvent, times: TimeWriter): string | undefined {
   const cause = event.cause === undefined ? undefined : derived.trace.events[event.cause];
   if (!cause || !hasTellingCause(event)) return undefined;
-  const when = times && cause.at !== event.at ? ` at ${milliseconds(cause.at)}` : '';
+  const when = times && cause.at !== event.at ? ` at ${times(cause.at)}` : '';
   if (event.type === 'timer-fired' && cause.type === 'timer-set') {
     const site = cause.site === undefined ? undefined : derived.trace.sites[cause.site];
     return `set${site ? ` in ${placeName(site)}` : ''}${when}`;

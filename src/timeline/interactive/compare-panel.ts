@@ -1,7 +1,7 @@
 /** What differs between two runs, in words. */
 import { firstDifference } from '../../trace/compare.ts';
 import type { Derived } from '../../trace/derive.ts';
-import { describe, milliseconds } from '../../trace/words.ts';
+import { describe, roughly } from '../../trace/words.ts';
 import { make } from './dom.ts';
 
 export interface ComparedRun {
@@ -16,8 +16,8 @@ export function createComparePanel(
 ): HTMLElement {
   const [a, b] = runs;
   const rows: [string, (run: Derived) => string][] = [
-    ['took', ({ duration }) => milliseconds(duration)],
-    ['code ran for', (run) => milliseconds(run.turns.reduce((sum, { start, end }) => sum + end - start, 0))],
+    ['took', ({ duration }) => roughly(duration)],
+    ['code ran for', (run) => roughly(run.turns.reduce((sum, { start, end }) => sum + end - start, 0))],
     ['turns of the loop', ({ turns }) => String(turns.length)],
     ['lines printed', ({ output }) => String(output.length)],
     ['requests', ({ requests }) => String(requests.all.length)],
@@ -67,7 +67,12 @@ function describeDifference(
     if (!event) return make('li', {}, `${title} was over.`);
     const show = make('button', { type: 'button', class: 'tl-link-button', text: `Show this in ${title}` });
     show.addEventListener('click', () => onShow(run, seq));
-    return make('li', {}, `${title}: ${describe(derived, seq).text}, at ${milliseconds(event.at)}. `, show);
+    return make(
+      'li',
+      {},
+      `${title}: ${describe(derived, seq, { times: 'rough' }).text}, at ${roughly(event.at)}. `,
+      show,
+    );
   });
   const same =
     difference.index === 0

@@ -4,7 +4,7 @@
  */
 import type { Derived } from '../../trace/derive.ts';
 import { type TextLine, textLines } from '../../trace/text.ts';
-import { milliseconds, placeName } from '../../trace/words.ts';
+import { placeName, roughly } from '../../trace/words.ts';
 import { beginnings, lineClass } from '../event-list.ts';
 import { make } from './dom.ts';
 
@@ -22,7 +22,7 @@ const AROUND = 80;
 export function createListPanel(derived: Derived, onPick: (seq: number) => void): ListPanel {
   let lines: TextLine[] | undefined;
   const all = () => {
-    lines ??= textLines(derived);
+    lines ??= textLines(derived, { times: 'rough' });
     return lines;
   };
   const list = make('ol', { class: 'tl-list tl-live-list', role: 'list' });
@@ -43,7 +43,7 @@ export function createListPanel(derived: Derived, onPick: (seq: number) => void)
     const button = make(
       'button',
       { type: 'button', class: lineClass(line, isNew), 'data-line': index, tabindex: -1 },
-      isNew && make('span', { class: 'tl-at', text: milliseconds(line.at) }),
+      isNew && make('span', { class: 'tl-at', text: roughly(line.at) }),
       line.begins && make('span', { class: 'tl-kind', text: beginnings[line.begins] }),
       make(
         'span',

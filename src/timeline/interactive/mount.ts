@@ -7,8 +7,8 @@ import type { Site, Trace } from '../../trace/event.ts';
 import { eventsOnLine } from '../../trace/places.ts';
 import { type Moment, stateAt } from '../../trace/state.ts';
 import type { StepKind } from '../../trace/steps.ts';
-import { describe, milliseconds } from '../../trace/words.ts';
-import { bestView, type Range, roughly, seqAt, type View } from '../axis.ts';
+import { describe, roughly } from '../../trace/words.ts';
+import { bestView, type Range, seqAt, type View } from '../axis.ts';
 import { renderKey } from '../key.ts';
 import { arrange, isWorld, type Picture } from '../picture.ts';
 import { renderDrawings } from '../render.ts';
@@ -293,7 +293,7 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
     stage.slider.setAttribute('aria-valuetext', sentence());
 
     const moment = stateAt(run.derived, seq);
-    const words = describe(run.derived, seq);
+    const words = describe(run.derived, seq, { times: 'rough' });
     nowAt.textContent = roughly(event?.at ?? 0);
     nowWhat.replaceChildren(
       seq < 0 ? 'before the program starts' : words.text,
@@ -325,8 +325,8 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
   function sentence(): string {
     const { derived, trace } = only(runs);
     if (seq < 0) return 'Before the program starts';
-    const { text, why } = describe(derived, seq);
-    return `${milliseconds(trace.events[seq]?.at ?? 0)}: ${text}${why === undefined ? '' : `, because ${why}`}`;
+    const { text, why } = describe(derived, seq, { times: 'rough' });
+    return `${roughly(trace.events[seq]?.at ?? 0)}: ${text}${why === undefined ? '' : `, because ${why}`}`;
   }
 
   /** The place a moment stands at in the reader's own files: the event's, or that of the innermost function there. */

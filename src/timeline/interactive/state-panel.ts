@@ -2,7 +2,7 @@
 import type { Derived } from '../../trace/derive.ts';
 import type { Site } from '../../trace/event.ts';
 import type { LiveRequest, Moment } from '../../trace/state.ts';
-import { milliseconds, placeName } from '../../trace/words.ts';
+import { placeName, roughly } from '../../trace/words.ts';
 import { make } from './dom.ts';
 
 export interface StatePanel {
@@ -67,7 +67,7 @@ const sections: Section[] = [
         .filter(({ due }) => due > at)
         .map(({ label, due, site }) => ({
           text: label,
-          detail: `in ${milliseconds(due - at)}, at ${milliseconds(due)}`,
+          detail: `in ${roughly(due - at)}, at ${roughly(due)}`,
           site,
         })),
   },
@@ -112,7 +112,7 @@ const sections: Section[] = [
   },
 ];
 
-const late = (ms: number) => (ms >= 0.5 ? `due, ${milliseconds(ms)} late` : 'due now');
+const late = (ms: number) => (ms >= 0.5 ? `due, ${roughly(ms)} late` : 'due now');
 
 function requestText({ label, method, url }: LiveRequest): string {
   const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '') || '/';
@@ -189,7 +189,7 @@ export function createStatePanel(derived: Derived, showSite: (site: Site) => voi
         outputCount.textContent = lines > 1 ? String(lines) : '';
         const recent = moment.output
           .slice(-MOST_ITEMS)
-          .map(({ text, at }) => ({ text, detail: milliseconds(at) }));
+          .map(({ text, at }) => ({ text, detail: roughly(at) }));
         fill(output, recent, 'nothing yet', showSite);
       }
     },
