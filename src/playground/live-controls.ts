@@ -129,7 +129,11 @@ export function takeControl(example: HTMLElement): LiveControls {
   const getTimeline = (known: ExampleData) => {
     timeline ??= createTimelineView(region('timeline'), {
       fileName: id,
-      loadRecording: () => loadRecording(src),
+      loadRecording: async () => ({
+        trace: await loadRecording(src),
+        files: bookFiles(known),
+        of: 'recording',
+      }),
       onSite(site, run) {
         const here = site && isAsRun(run, site.file) ? site : undefined;
         if (editor) editor.mark(here);

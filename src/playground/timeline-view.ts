@@ -17,8 +17,8 @@ export interface SeenRun {
 export interface TimelineViewOptions {
   fileName: string;
   /** The book's own run. */
-  loadRecording(): Promise<Trace>;
-  /** The moment stands at this place of the run's own program. */
+  loadRecording(): Promise<SeenRun>;
+  /** The moment stands at this place of the program of `run`: the one stepped through, where there are two. */
   onSite(site: Site | undefined, run: SeenRun): void;
   /** The reader follows a place. */
   onShowSite(site: Site): void;
@@ -41,7 +41,7 @@ export interface TimelineView {
   showSource(file: string, line: number): boolean;
   /** Says once more what is the case at the moment shown: somebody new listens. */
   refresh(): void;
-  /** The run shown, when there is one. */
+  /** The run that is stepped through, when there is one. */
   readonly run: SeenRun | undefined;
   /** Says of which run this is, where a reader would take it for another; undefined where nobody would. */
   caption(text: string | undefined): void;
@@ -66,7 +66,8 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
   let current: SeenRun | undefined;
   let before: SeenRun | undefined;
   let chosen: Other | undefined;
-  let comparing = false;
+  /** The second run, while there is one. */
+  let other: SeenRun | undefined;
   /** Counts what was asked for: what comes late must not replace what came after it. */
   let asked = 0;
 
@@ -133,10 +134,9 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
 
   const canCompare = (other: Other) => (other === 'before' ? before !== undefined : current?.of === 'edit');
 
-  async function findOther(): Promise<TimelineRun | undefined> {
+  async function findOther(): Promise<SeenRun | undefined> {
     if (!chosen || !canCompare(chosen)) return undefined;
-    if (chosen === 'before') return before && { trace: before.trace, title: 'The run before' };
-    return { trace: await options.loadRecording(), title: 'The book’s run' };
+    return chosen === 'before' ? before : await options.loadRecording();
   }
 
   const titleOf = ({ of }: SeenRun) =>
@@ -148,18 +148,22 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
     const folded = fold();
     if (folded) drawWhenOpened(folded);
     try {
-      const [{ mountTimeline }, other] = await Promise.all([loadParts(), findOther()]);
+      const [{ mountTimeline }, found] = await Promise.all([loadParts(), findOther()]);
       if (mine !== asked || !current || (folded && !folded.open)) return;
       const shown: TimelineRun = { trace: current.trace, title: titleOf(current) };
-      comparing = other !== undefined;
+      const second: TimelineRun | undefined = found && {
+        trace: found.trace,
+        title: chosen === 'before' ? 'The run before' : titleOf(found),
+      };
+      other = found;
       for (const [name, button] of buttons) {
         button.hidden = !canCompare(name);
-        button.setAttribute('aria-pressed', String(comparing && name === chosen));
+        button.setAttribute('aria-pressed', String(other !== undefined && name === chosen));
       }
       bar.hidden = [...buttons.values()].every((button) => button.hidden);
-      if (timeline) timeline.update(shown, other);
+      if (timeline) timeline.update(shown, second);
       else {
-        timeline = mountTimeline(into, { ...shown, other, fileName: options.fileName, ...hooks });
+        timeline = mountTimeline(into, { ...shown, other: second, fileName: options.fileName, ...hooks });
         host.querySelector('.timeline')?.before(bar);
         if (folded) rename(folded, 'Timeline');
         host.toggleAttribute('data-live', true);
@@ -175,15 +179,16 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
     }
   }
 
-  // Of two runs the reader may step through either, and its lines are not those that the page shows.
   const hooks = {
-    onSite(site: Site | undefined) {
-      if (current) options.onSite(comparing ? undefined : site, current);
+    onSite(site: Site | undefined, run: number) {
+      const seen = run === 0 ? current : other;
+      if (seen) options.onSite(site, seen);
     },
     onShowSite: options.onShowSite,
-    onOutput(calls: number) {
+    onOutput(calls: number, run: number) {
       if (!current) return;
-      const lines = comparing ? undefined : printedLines(current.trace).filter(({ call }) => call < calls);
+      // What the second run printed is not on the page.
+      const lines = run === 0 ? printedLines(current.trace).filter(({ call }) => call < calls) : undefined;
       options.onPrinted(lines?.length, current);
     },
   };
@@ -216,7 +221,7 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
       host.scrollIntoView({ block: 'nearest' });
     },
     showSource(file, line) {
-      if (!timeline || comparing) return false;
+      if (!timeline) return false;
       timeline.showSource(file, line);
       return true;
     },
@@ -224,7 +229,7 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
       if (timeline) timeline.goTo(timeline.seq);
     },
     get run() {
-      return timeline && current;
+      return timeline && (timeline.run === 0 ? current : other);
     },
     caption(text) {
       caption = text;
@@ -239,7 +244,7 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
       current = undefined;
       before = undefined;
       chosen = undefined;
-      comparing = false;
+      other = undefined;
       host.removeAttribute('data-live');
       bar.remove();
       const folded = fold();

@@ -62,7 +62,7 @@ export function textLines(derived: Derived, options: TextOptions = {}): TextLine
       begins: beginsAt(derived, seq, event),
       depth: depthOf(derived, seq),
       site: placeOf(derived, event),
-      ...describe(derived, lastSeq, options),
+      ...describe(derived, lastSeq, { times: options.times ?? true }),
       ...change,
     });
   };

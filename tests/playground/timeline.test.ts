@@ -244,6 +244,15 @@ describe('the timeline of a run', () => {
       const table = timeline.live.locator('.tl-table');
       assert.match((await table.textContent()) ?? '', /Your edit.*The book’s run.*610 ms/s);
       assert.equal(await compare('book’s run').getAttribute('aria-pressed'), 'true');
+      // The edit's run can be followed in the code beside the other one, whose code is not on the page.
+      await timeline.live.getByLabel('Step by').selectOption('line');
+      for (let i = 0; i < 2; i++) await timeline.button('One step back').click();
+      assert.match((await timeline.line()).join(), /console\.log/);
+      assert.equal(await timeline.later(), 1);
+      await differs.click();
+      await timeline.live.getByRole('button', { name: 'Show this in The book’s run' }).click();
+      assert.deepEqual(await timeline.line(), []);
+      assert.equal(await timeline.later(), 0);
       await compare('book’s run').click();
       await differs.waitFor({ state: 'detached' });
       await example.write(code.replace(`'USD', 'EUR', `, ''));

@@ -51,7 +51,7 @@ export interface TimelineOptions extends TimelineRun {
 export interface Timeline {
   /** Shows the moment just after an event; -1 is the moment before the first. */
   goTo(seq: number): void;
-  /** Shows the moment at which a line was printed; `index` counts from 0. False when there is no such line. */
+  /** Shows the moment at which the first run printed a line; `index` counts from 0. False when there is no such line. */
   goToLine(index: number): boolean;
   /** Rings what happened on a line of the source (0-based) and goes to the next of it. The answer is how many there are. */
   showSource(file: string, line: number): number;
@@ -59,6 +59,8 @@ export interface Timeline {
   update(run: TimelineRun, other?: TimelineRun): void;
   play(): void;
   pause(): void;
+  /** The run whose moment is shown; 1 is `other`. */
+  readonly run: number;
   /** The moment shown. */
   readonly seq: number;
   readonly isPlaying: boolean;
@@ -444,8 +446,8 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
   return {
     goTo: (wanted) => show(wanted, 'call'),
     goToLine(index) {
-      const line = only(runs).derived.output[index];
-      if (line) show(line.seq, 'call');
+      const line = only(runs, 0).derived.output[index];
+      if (line) choose(0, line.seq, 'call');
       return line !== undefined;
     },
     showSource(file, line) {
@@ -469,6 +471,9 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
     },
     play,
     pause,
+    get run() {
+      return active;
+    },
     get seq() {
       return seq;
     },
