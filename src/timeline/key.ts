@@ -31,6 +31,7 @@ const entries: Entry[] = [
   { words: 'queued', icon: bar('tl-queued', 8), when: (picture) => has(picture, 'queued') },
   { words: 'timer', icon: line('tl-pending'), when: (picture) => has(picture, 'pending') },
   { words: 'fires', icon: sign('fired', 'tl-in-timers'), when: (picture) => shows(picture, 'fired') },
+  { words: 'was due', icon: sign('due', 'tl-in-timers'), when: (picture) => shows(picture, 'due') },
   {
     words: 'is cleared',
     icon: sign('cleared', 'tl-in-timers'),

@@ -581,6 +581,7 @@ const rank: Record<Sign, number> = {
   arrived: 1,
   done: 1,
   fired: 1,
+  due: 1,
   cleared: 2,
   'given-up': 2,
   warning: 3,

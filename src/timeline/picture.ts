@@ -43,6 +43,7 @@ export type Sign =
   | 'done'
   | 'failed'
   | 'fired'
+  | 'due'
   | 'cleared'
   | 'given-up'
   | 'arrived'
@@ -319,6 +320,7 @@ export function arrange(derived: Derived, options: PictureOptions): Picture {
       return undefined;
     },
   );
+  addDue(timers);
   const timerName = (key: string) =>
     derived.timers.all[derived.timers.at[timers.find((thing) => thing.key === key)?.seq ?? -1] ?? -1]
       ?.label ?? '';
@@ -369,6 +371,19 @@ export function arrange(derived: Derived, options: PictureOptions): Picture {
       sign: level === 'error' || level === 'uncaught' ? 'error' : level === 'warn' ? 'warning' : 'line',
       seq,
     }));
+  }
+
+  /** Where timers fire so late that it can be seen: the moments at which they were due. */
+  function addDue(things: Thing[]): void {
+    if (axis.view === 'order') return;
+    const visibly = Math.max(0.5, axis.extent / 50);
+    const byKey = new Map(things.map((thing) => [thing.key, thing.points]));
+    for (const { timer, due, outcome, to } of derived.timers.all) {
+      if (outcome !== 'fired' || axis.left(to) - due < visibly) continue;
+      const points = byKey.get(`timer ${timer}`);
+      points?.push({ at: due, sign: 'due', seq: to });
+      points?.sort((a, b) => a.at - b.at);
+    }
   }
 
   /** Gives each thing a row of its own if there are few; otherwise lets them share. */

@@ -11,6 +11,7 @@ export const shapes: Record<Sign | 'open' | 'head', Shape> = {
   done: { path: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z', line: false },
   failed: { path: 'M-4.5-4.5 4.5 4.5M4.5-4.5-4.5 4.5', line: true },
   fired: { path: 'M0-5.5 5.5 0 0 5.5-5.5 0z', line: false },
+  due: { path: 'M0-4.5 4.5 0 0 4.5-4.5 0z', line: true },
   cleared: { path: 'M-4-4 4 4M4-4-4 4', line: true },
   'given-up': { path: 'M-3.5 6 .5-6M.5 6 4.5-6', line: true },
   arrived: { path: 'M-4-5 4.5 0-4 5z', line: false },

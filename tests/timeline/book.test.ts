@@ -87,6 +87,18 @@ describe('the timelines of chapter 1', () => {
   test('standing still: the stretch in which nothing else could run, and how long it was', () => {
     const { picture } = inTime('standing-still');
     assert.equal(picture.blocked.length, 1);
+    const [ticker] = picture.rows.filter(({ kind }) => kind === 'timers');
+    assert.deepEqual(
+      ticker?.points.map(({ sign, at }) => [sign, Math.round(at)]),
+      [
+        ['fired', 50],
+        ['fired', 100],
+        ['fired', 150],
+        ['due', 200],
+        ['fired', 360],
+        ['cleared', 380],
+      ],
+    );
     const layout = layOut(picture, { width: 600, narrow: false });
     assert.ok(
       layout.texts.some(({ text }) => /^180(\.\d+)? ms: nothing else can run$/.test(text)),
