@@ -90,8 +90,10 @@ export function headersFile(folder: string, base: string): string {
     rule('*', everywhere),
     // Their names change with their content.
     rule('_astro/*', [['Cache-Control', 'public, max-age=31536000, immutable']]),
+    rule('types/*', [['Cache-Control', 'public, max-age=31536000, immutable']]),
     rule('service-worker.js', [['Cache-Control', 'no-cache']]),
     rule('offline.json', [['Cache-Control', 'no-cache']]),
+    rule('types.json', [['Cache-Control', 'no-cache']]),
     ...pages,
   ].join('\n');
 }

@@ -11,12 +11,13 @@ import type { Plugin } from 'vite';
 
 const root = join(import.meta.dirname, '..');
 
-/** What `src/sandbox/runtime-files.ts` bundles by itself, past Vite. */
+/** What `src/sandbox/runtime-files.ts` and `src/typecheck/page-files.ts` bundle by themselves, past Vite. */
 const bundledApart = [
   'src/sandbox/broker-main.ts',
   'src/sandbox/cage.ts',
   'src/sandbox/compile-worker.ts',
   'src/engine/hosts/browser-worker.ts',
+  'src/typecheck/page-worker.ts',
 ];
 
 export interface Shipped {

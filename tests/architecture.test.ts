@@ -23,6 +23,8 @@ const site = [
   'offline',
   'search',
   'reading',
+  'typecheck',
+  'share',
 ];
 
 const mayImport: Record<string, string[]> = {
@@ -36,7 +38,8 @@ const mayImport: Record<string, string[]> = {
   checker: ['snippets', 'engine', 'exercises', 'typecheck', 'trace', 'worlds', 'sandbox'],
   timeline: ['trace'],
   sandbox: ['engine', 'trace', 'worlds'],
-  playground: ['snippets', 'sandbox', 'exercises', 'typecheck', 'timeline', 'trace', 'engine', 'worlds'],
+  share: ['sandbox'],
+  playground: ['snippets', 'sandbox', 'exercises', 'share', 'typecheck', 'timeline', 'trace', 'engine', 'worlds'],
   styles: [],
   offline: [],
   search: ['offline'],

@@ -6,6 +6,17 @@ import type ts from 'typescript';
 import type { Snippet } from '../snippets/snippet.ts';
 import type { Diagnostic, TypeProblem } from './diagnostic.ts';
 import { settleExpectedErrors } from './expected-errors.ts';
+import {
+  compilerOptions,
+  diskOf,
+  isFixed,
+  NODE_TYPES,
+  problemsOf,
+  readable,
+  readFixed,
+  SNIPPETS,
+  WORLDS,
+} from './virtual-disk.ts';
 
 export interface TypeEnvironment {
   /** TypeScript's JavaScript API, 6.0. */
@@ -30,12 +41,6 @@ export interface Diagnoser {
 export function diagnose(snippets: readonly Snippet[], environment: TypeEnvironment): Diagnostic[] {
   return createDiagnoser(environment).diagnose(snippets);
 }
-
-const LIBRARIES = '/@libraries/';
-const NODE_TYPES = '/@node/';
-const WORLDS = '/@worlds/';
-/** Every example gets a folder of its own, `/@snippets/12/`: a name of one is never seen by another. */
-const SNIPPETS = '/@snippets/';
 
 /**
  * @throws Error from `diagnose` when a library is missing or a world does not type-check: faults of this project,
@@ -68,24 +73,18 @@ export function createDiagnoser(environment: TypeEnvironment): Diagnoser {
 
     const faults = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
     for (const file of program.getSourceFiles()) {
-      if (file.fileName.startsWith(WORLDS)) faults.push(...diagnosticsOf(program, file));
+      if (file.fileName.startsWith(WORLDS)) faults.push(...problemsOf(program, file));
     }
     if (faults.length > 0) throw new Error(faults.map((fault) => describeFault(fault)).join('\n'));
 
     for (const [path, { snippet, file }] of owners) {
       const source = program.getSourceFile(path);
       if (!source) continue;
-      const found = diagnosticsOf(program, source).map((diagnostic) =>
+      const found = problemsOf(program, source).map((diagnostic) =>
         toProblem(diagnostic, source, snippet, file),
       );
       problems.set(snippet, [...(problems.get(snippet) ?? []), ...found]);
     }
-  }
-
-  /** What TypeScript makes of the types of a file with a syntax error is noise: such a file has only syntax errors. */
-  function diagnosticsOf(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[] {
-    const syntactic = program.getSyntacticDiagnostics(file);
-    return syntactic.length > 0 ? syntactic : program.getSemanticDiagnostics(file);
   }
 
   function createProgram(
@@ -93,33 +92,17 @@ export function createDiagnoser(environment: TypeEnvironment): Diagnoser {
     files: Map<string, string>,
     snippetFiles: string[],
   ): ts.Program {
-    const options: ts.CompilerOptions = {
-      strict: true,
-      target: ts.ScriptTarget.ESNext,
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      moduleDetection: ts.ModuleDetectionKind.Force,
-      lib: ['lib.esnext.d.ts', 'lib.dom.d.ts'],
-      types: [],
-      noEmit: true,
-      isolatedModules: true,
-      verbatimModuleSyntax: true,
-      erasableSyntaxOnly: true,
-      allowImportingTsExtensions: true,
-      skipLibCheck: true,
-      skipDefaultLibCheck: true,
-    };
     const oldProgram = programs.get(kind);
     return ts.createProgram({
       rootNames: kind === 'node' ? [`${NODE_TYPES}index.d.ts`, ...snippetFiles] : snippetFiles,
-      options,
+      options: compilerOptions(ts),
       host: createHost(files),
       ...(oldProgram && { oldProgram }),
     });
   }
 
   function createHost(files: Map<string, string>): ts.CompilerHost {
-    const read = (path: string) => files.get(path) ?? readFixed(path);
+    const read = (path: string) => files.get(path) ?? readFixed(environment, path);
     return {
       getSourceFile(path, languageVersion) {
         const kept = parsed.get(path);
@@ -130,31 +113,9 @@ export function createDiagnoser(environment: TypeEnvironment): Diagnoser {
         parsed.set(path, source);
         return source;
       },
-      resolveModuleNameLiterals: (literals, importer) =>
-        literals.map(({ text }) => {
-          const resolvedFileName = resolveRelative(text, importer, (path) => files.has(path));
-          return {
-            resolvedModule: resolvedFileName
-              ? { resolvedFileName, extension: ts.Extension.Ts, resolvedUsingTsExtension: true }
-              : undefined,
-          };
-        }),
-      fileExists: (path) => read(path) !== undefined,
-      readFile: read,
-      getDefaultLibFileName: () => `${LIBRARIES}lib.esnext.d.ts`,
-      getDefaultLibLocation: () => LIBRARIES.slice(0, -1),
-      getCurrentDirectory: () => '/',
-      getCanonicalFileName: (path) => path,
-      useCaseSensitiveFileNames: () => true,
-      getNewLine: () => '\n',
+      ...diskOf(ts, read, (path) => files.has(path)),
       writeFile: () => {},
     };
-  }
-
-  function readFixed(path: string): string | undefined {
-    if (path.startsWith(LIBRARIES)) return environment.lib(path.slice(LIBRARIES.length));
-    if (path.startsWith(NODE_TYPES)) return environment.nodeTypes?.(path.slice(NODE_TYPES.length));
-    return undefined;
   }
 
   function toProblem(
@@ -198,42 +159,4 @@ export function createDiagnoser(environment: TypeEnvironment): Diagnoser {
       return snippets.flatMap((snippet) => settleExpectedErrors(snippet, problems.get(snippet) ?? []));
     },
   };
-}
-
-/** Whether the text behind a path can never change while the diagnoser lives. */
-function isFixed(path: string): boolean {
-  return path.startsWith(LIBRARIES) || path.startsWith(NODE_TYPES);
-}
-
-/**
- * The file a relative import means, or undefined; `./worlds/…` of an example that has no such file is a world.
- * Extensions are written out, as Node and browsers want it, and no import leaves its example's folder.
- */
-function resolveRelative(
-  specifier: string,
-  importer: string,
-  exists: (path: string) => boolean,
-): string | undefined {
-  if (!/^\.\.?\//.test(specifier)) return undefined;
-  const path = joinPath(importer, specifier);
-  const folder = /^\/@snippets\/\d+\/|^\/@worlds\//.exec(importer)?.[0];
-  if (folder === undefined || !path.startsWith(folder)) return undefined;
-  if (exists(path)) return path;
-  const world = path.replace(`${folder}worlds/`, WORLDS);
-  return exists(world) ? world : undefined;
-}
-
-/** The absolute path that `specifier` means in the file `importer`. */
-function joinPath(importer: string, specifier: string): string {
-  const parts = importer.split('/').slice(0, -1);
-  for (const part of specifier.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/');
-}
-
-/** The folders of the virtual disk are our affair: messages name files as the example does. */
-function readable(message: string): string {
-  return message.replaceAll(/\/@snippets\/\d+\//g, './').replaceAll(WORLDS, './worlds/');
 }

@@ -18,6 +18,7 @@ import { keepLines } from './read-only-lines.ts';
 import type { Client } from './sandpack-channel.ts';
 import { switches } from './switches.ts';
 import { sandpackTheme } from './theme.ts';
+import type { TypesSlot } from './types/slot.ts';
 
 export interface IslandHandle {
   files(): Record<string, string>;
@@ -37,6 +38,7 @@ interface IslandProps {
   onLine(place: Pick<Place, 'file' | 'line'>): void;
   onReady(handle: IslandHandle): void;
   onError(error: unknown): void;
+  types: TypesSlot;
 }
 
 /** Sandpack's file paths are absolute. */
@@ -76,7 +78,7 @@ export function Island(props: IslandProps) {
   );
 }
 
-function Inside({ data, onChange, onLine, onReady }: IslandProps) {
+function Inside({ data, onChange, onLine, onReady, types }: IslandProps) {
   const { sandpack, listen } = useSandpack();
   const { iframe, getClient } = useSandpackClient();
   const editor = useRef<CodeEditorRef>(null);
@@ -95,8 +97,9 @@ function Inside({ data, onChange, onLine, onReady }: IslandProps) {
       keepLines(active?.readOnly ?? []),
       errorLine,
       currentLine((line) => active && hearLine.current({ file: active.name, line })),
+      active ? types.extensionFor(active.name) : [],
     ],
-    [active],
+    [active, types],
   );
   const view = () => editor.current?.getCodemirror();
 

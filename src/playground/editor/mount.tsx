@@ -5,9 +5,12 @@ import { createRunner, type Runner } from '../../sandbox/runner.ts';
 import type { ExampleData } from '../example-data.ts';
 import type { Place } from '../output-list.ts';
 import css from './editor.css?inline';
+import { createFoot } from './foot.ts';
 import { Island, type IslandHandle } from './island.tsx';
 import { createSandpackChannel } from './sandpack-channel.ts';
 import { keepTabFree } from './tab-manners.ts';
+import type { Types } from './types/open-types.ts';
+import { createTypesSlot } from './types/slot.ts';
 
 export interface Editor {
   /** Runs programs through Sandpack's client. */
@@ -48,13 +51,47 @@ export async function mountEditor(host: HTMLElement, options: EditorOptions): Pr
   host.append(place);
   keepTabFree(place, options.onHint);
   const root = createRoot(place);
+  let types: Promise<Types> | undefined;
+  const slot = createTypesSlot(() => void loadTypes());
+  const foot = createFoot({
+    isMultiFile: options.data.files.length > 1,
+    onShow: (place) => island.show(place),
+    onFormat: () => void types?.then(({ format }) => format()),
+  });
+  async function loadTypes() {
+    if (types) return;
+    foot.load(0);
+    types = import('./types/open-types.ts').then(({ openTypes }) =>
+      openTypes({
+        data: options.data,
+        files: island.files,
+        show: island.show,
+        say: foot.say,
+        onProgress: foot.load,
+        onProblems: foot.showProblems,
+      }),
+    );
+    try {
+      slot.fill((await types).extensionFor);
+    } catch (error) {
+      types = undefined;
+      foot.fail(
+        error instanceof Error && !(error instanceof TypeError)
+          ? error.message
+          : 'The type-checker could not be loaded.',
+        () => void loadTypes(),
+      );
+    }
+  }
+  let island: IslandHandle;
   try {
-    const island = await new Promise<IslandHandle>((resolve, reject) => {
-      root.render(<Island {...options} onReady={resolve} onError={reject} />);
+    island = await new Promise<IslandHandle>((resolve, reject) => {
+      root.render(<Island {...options} types={slot} onReady={resolve} onError={reject} />);
     });
     const height = host.offsetHeight;
     delete place.dataset['mounting'];
     host.replaceChildren(place);
+    host.after(foot.element);
     // Never smaller than the code it replaces, so that the text below stays where it is.
     place.style.minHeight = `${height}px`;
     return {

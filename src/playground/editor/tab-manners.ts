@@ -3,7 +3,7 @@
  * The editor's own binding would indent from the first moment.
  */
 
-const runKey = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘+Enter' : 'Ctrl+Enter';
+export const runKey = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘+Enter' : 'Ctrl+Enter';
 
 /** What the reader is told when the keyboard focus is on the editor, and when it is in its text. */
 export const hints = {
