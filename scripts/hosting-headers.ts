@@ -63,7 +63,15 @@ export function readPolicy(html: string): string | undefined {
 }
 
 /** What nobody else's page may do to ours, and no `<meta>` can forbid. */
-const framing = "frame-ancestors 'self'";
+export const framing = "frame-ancestors 'self'";
+
+/**
+ * Examples are there to be shown in other pages, and with them the broker's page, which lies in a frame of theirs. It talks to pages
+ * of its own origin only.
+ */
+export const framedAnywhere = 'frame-ancestors *';
+const embedded = 'embed/';
+const brokerPage = 'runtime/index.html';
 
 /**
  * The text of `_headers`. Rules for one path only say what differs, because hosts join the values of all rules that match, and
@@ -76,13 +84,21 @@ export function headersFile(folder: string, base: string): string {
   const root = `/${base}/`.replace(/\/+/g, '/');
   const rule = (path: string, headers: [string, string][]) =>
     `${root}${path}\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`;
-  const pages = globSync('**/*.html', { cwd: folder })
+  const names = globSync('**/*.html', { cwd: folder })
     .map((name) => name.split(sep).join('/'))
-    .sort()
+    .sort();
+  const policyOf = (name: string) => {
+    const policy = readPolicy(readFileSync(join(folder, name), 'utf8'));
+    if (policy === undefined) throw new Error(`${name} has no content security policy.`);
+    return policy;
+  };
+  const embeds = new Set(names.filter((name) => name.startsWith(embedded)).map(policyOf));
+  if (embeds.size > 1) throw new Error('The examples to be shown in other pages have different policies.');
+  const pages = names
+    .filter((name) => !name.startsWith(embedded))
     .flatMap((name) => {
-      const policy = readPolicy(readFileSync(join(folder, name), 'utf8'));
-      if (policy === undefined) throw new Error(`${name} has no content security policy.`);
-      const headers: [string, string][] = [['Content-Security-Policy', `${policy}; ${framing}`]];
+      const frames = name === brokerPage ? framedAnywhere : framing;
+      const headers: [string, string][] = [['Content-Security-Policy', `${policyOf(name)}; ${frames}`]];
       const path = name.replace(/(^|\/)index\.html$/, '$1');
       return path === name ? [rule(name, headers)] : [rule(path, headers), rule(name, headers)];
     });
@@ -94,6 +110,10 @@ export function headersFile(folder: string, base: string): string {
     rule('service-worker.js', [['Cache-Control', 'no-cache']]),
     rule('offline.json', [['Cache-Control', 'no-cache']]),
     rule('types.json', [['Cache-Control', 'no-cache']]),
+    // One rule for all of them: hosts read no more than a hundred.
+    ...[...embeds].map((policy) =>
+      rule(`${embedded}*`, [['Content-Security-Policy', `${policy}; ${framedAnywhere}`]]),
+    ),
     ...pages,
   ].join('\n');
 }

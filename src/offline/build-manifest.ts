@@ -38,7 +38,8 @@ export async function buildManifest(folder: string, base: string): Promise<Manif
     const bytes = readFileSync(join(folder, name));
     return [toPath(name), [await digestOf(bytes), bytes.length]];
   };
-  const listed = names.filter((name) => !left.has(name));
+  // Frames in other pages are not part of what is read either, and their worker is none of ours.
+  const listed = names.filter((name) => !left.has(name) && !name.startsWith('embed/'));
   const before = await Promise.all(listed.map(read));
   const version = await digestOf(new TextEncoder().encode(JSON.stringify(before)));
 
@@ -46,7 +47,7 @@ export async function buildManifest(folder: string, base: string): Promise<Manif
   for (const name of names.filter((candidate) => candidate.endsWith('.html'))) {
     const text = readFileSync(join(folder, name), 'utf8').replace(tag(unversioned), tag(version));
     writeFileSync(join(folder, name), text);
-    if (!left.has(name)) texts.set(toPath(name), text);
+    if (listed.includes(name)) texts.set(toPath(name), text);
   }
   const files = Object.fromEntries(await Promise.all(listed.map(read)));
   const here = (address: string) => (address.startsWith(base) ? address.slice(base.length) : address);

@@ -27,6 +27,12 @@ const keepDelay = 300;
 export const bookFiles = ({ files }: Pick<ExampleData, 'files'>): Files =>
   Object.fromEntries(files.map(({ name, code }) => [name, code]));
 
+/** The text that Edit would open. */
+export const keptFiles = (data: ExampleData): Files => ({
+  ...bookFiles(data),
+  ...filesOf(data, readKeptEdit(data, data.version)?.files),
+});
+
 export function createEditKeeper({ example, data, files, replace, say }: KeeperOptions): EditKeeper {
   const book = bookFiles(data);
   const kept = readKeptEdit(data, data.version);
@@ -99,7 +105,8 @@ export function createEditKeeper({ example, data, files, replace, say }: KeeperO
     notice = shown;
     const code = example.querySelector('[data-region=code]');
     code?.before(shown);
-  } else if (kept && isEdited(start, book)) say('This is your edit. Reset shows the book’s version.');
+  } else if (kept && isEdited(start, book))
+    say(`This is your edit. Reset shows ${data.origin ? 'what it began with' : 'the book’s version'}.`);
 
   return {
     start,

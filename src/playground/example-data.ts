@@ -34,6 +34,8 @@ export interface ExampleData {
   compiled?: CompiledProgram;
   /** What it prints, as the book says; absent when the book says nothing that a browser could repeat. */
   recorded?: RecordedSegment[];
+  /** Where it comes from when it is none of the book's: such an example has no recorded run, and no words about the book. */
+  origin?: { kind: 'empty' | 'link'; from?: { chapter: string; id: string } };
 }
 
 const loaded = new Map<string, Promise<ExampleData>>();
@@ -50,6 +52,11 @@ export function loadExample(url: string): Promise<ExampleData> {
     loaded.set(url, data);
   }
   return data;
+}
+
+/** Has `loadExample` give this data out for an address that nobody serves. */
+export function provideExample(url: string, data: ExampleData): void {
+  loaded.set(url, Promise.resolve(data));
 }
 
 async function fetchExample(url: string): Promise<ExampleData> {

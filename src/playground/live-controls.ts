@@ -9,7 +9,7 @@ import type { Runner, RunOutcome } from '../sandbox/runner.ts';
 import type { Predict } from '../timeline/predict/mount.ts';
 import type { ErrorReport, Site } from '../trace/event.ts';
 import { describeComparison, describeOutcome } from './describe-run.ts';
-import { bookFiles, createEditKeeper, type EditKeeper } from './edit-keeper.ts';
+import { bookFiles, createEditKeeper, type EditKeeper, keptFiles } from './edit-keeper.ts';
 import type { Editor } from './editor/mount.tsx';
 import { type ExampleData, loadExample } from './example-data.ts';
 import { type Files, hasKeptEdit } from './kept-edits.ts';
@@ -20,6 +20,7 @@ import { askFirst } from './prediction.ts';
 import { showPrinted } from './printed-so-far.ts';
 import { loadRecording, printedLines } from './recorded-run.ts';
 import { isSameOutput } from './same-output.ts';
+import { linkTo, type RunSettings, settingsOf } from './share-link.ts';
 import { placeOf, showCurrent, showPlace } from './show-place.ts';
 import { createTimelineView, type SeenRun, type TimelineView } from './timeline-view.ts';
 
@@ -73,6 +74,8 @@ export function takeControl(example: HTMLElement): LiveControls {
   let editing: Promise<Editor> | undefined;
   let keeper: EditKeeper | undefined;
   let data: ExampleData | undefined;
+  /** Another clock or seed than the example's, once the reader has chosen one. */
+  let chosen: RunSettings | undefined;
   let hinting = false;
   let timeline: TimelineView | undefined;
   /** The programs whose output and whose timeline are on the page; undefined for the book's. */
@@ -129,11 +132,9 @@ export function takeControl(example: HTMLElement): LiveControls {
   const getTimeline = (known: ExampleData) => {
     timeline ??= createTimelineView(region('timeline'), {
       fileName: id,
-      loadRecording: async () => ({
-        trace: await loadRecording(src),
-        files: bookFiles(known),
-        of: 'recording',
-      }),
+      loadRecording: known.origin
+        ? undefined
+        : async () => ({ trace: await loadRecording(src), files: bookFiles(known), of: 'recording' }),
       onSite(site, run) {
         const here = site && isAsRun(run, site.file) ? site : undefined;
         if (editor) editor.mark(here);
@@ -158,11 +159,12 @@ export function takeControl(example: HTMLElement): LiveControls {
     const label = (by: Files) =>
       isSame(by, code)
         ? undefined
-        : isSame(by, book)
+        : isSame(by, book) && !known.origin
           ? 'the book’s, without your edit'
           : 'before your last change';
-    getOutput().outdate(label(printedBy ?? book));
-    getTimeline(known).caption(unseen ?? label(seenOf ?? book));
+    const first = known.origin ? code : book;
+    getOutput().outdate(label(printedBy ?? first));
+    getTimeline(known).caption(unseen ?? label(seenOf ?? first));
   }
 
   /** True while the page shows the very text that was run. */
@@ -250,7 +252,9 @@ export function takeControl(example: HTMLElement): LiveControls {
       if (editing) await editing;
       if (stopper !== mine || mine.signal.aborted) return;
       const files = editor?.files() ?? bookFiles(known);
-      const edited = !isBook(known, files);
+      const own = !isBook(known, files);
+      // Another seed or clock is the reader's doing, too: what then is printed is not held against the book.
+      const edited = own || known.origin !== undefined || !isAsSet(known, chosen);
       const { list } = getOutput().begin(edited);
       printedBy = files;
       getTimeline(known).begin();
@@ -260,10 +264,11 @@ export function takeControl(example: HTMLElement): LiveControls {
           entry: known.entry,
           options: {
             ...known.options,
-            clock: known.options.clock === 'real' ? 'real' : 'paced',
+            ...settingsOf(known),
+            ...chosen,
             speed: pace(),
           },
-          ...(!edited && known.compiled && { compiled: known.compiled }),
+          ...(!own && known.compiled && { compiled: known.compiled }),
         },
         {
           signal: mine.signal,
@@ -308,7 +313,7 @@ export function takeControl(example: HTMLElement): LiveControls {
       !edited && known.recorded && outcome.kind === 'ended' && outcome.result.end.reason !== 'stopped'
         ? isSameOutput(known.recorded, printed(outcome.result.output))
         : undefined;
-    shown.compare(same, edited);
+    shown.compare(same, edited && !known.origin);
     const isSeen = outcome.kind === 'ended' && outcome.result.trace.events.length > 0;
     if (isSeen) seenOf = files;
     unseen = isSeen
@@ -372,7 +377,7 @@ export function takeControl(example: HTMLElement): LiveControls {
     editor.replace(bookFiles(known));
     // Not only when typing is over: who resets in order to get a new version of the book asks for that next.
     keeper?.forget();
-    say('The book’s version is back.', {
+    say(known.origin ? 'The code it began with is back.' : 'The book’s version is back.', {
       label: 'Undo',
       act() {
         editor?.replace(before);
@@ -389,6 +394,9 @@ export function takeControl(example: HTMLElement): LiveControls {
   return {
     run,
     stop: () => stopper?.abort(),
+    async open() {
+      await openEditor();
+    },
     async edit() {
       say('Loading the editor…');
       const opened = await openEditor();
@@ -396,6 +404,22 @@ export function takeControl(example: HTMLElement): LiveControls {
       opened.focus();
     },
     reset,
+    async more() {
+      const menu = example.querySelector<HTMLDetailsElement>('details[data-action=more]');
+      const known = await getData();
+      if (!menu) return;
+      const { fillMore } = await import('./more-menu.ts');
+      fillMore(menu, {
+        data: known,
+        settings: settingsOf(known),
+        onSettings(settings) {
+          chosen = settings;
+          say(isAsSet(known, chosen) ? '' : describeSettings(settings));
+        },
+        link: () => linkTo(known, editor?.files() ?? keptFiles(known), chosen ?? settingsOf(known)),
+        say,
+      });
+    },
     async step() {
       say('Loading the timeline…');
       const known = await getData();
@@ -444,6 +468,13 @@ export function takeControl(example: HTMLElement): LiveControls {
 
 /** True when every run prints what the book's run did; with a real clock each reader's is another. */
 const isRepeatable = ({ options }: ExampleData) => options.clock !== 'real';
+
+/** Whether clock and seed are those of the example. */
+const isAsSet = (data: ExampleData, chosen: RunSettings | undefined) =>
+  !chosen || (chosen.clock === settingsOf(data).clock && chosen.seed === settingsOf(data).seed);
+
+const describeSettings = ({ clock, seed }: RunSettings) =>
+  `The next run has the ${clock === 'real' ? 'real' : 'virtual'} clock and the seed ${seed}.`;
 
 const isOwn = ({ files }: ExampleData, file: string) => files.some(({ name }) => name === file);
 
@@ -505,6 +536,7 @@ function takeOutput(host: HTMLElement, note: HTMLElement, options: OutputOptions
   book.innerHTML = '<summary>The book’s output</summary>';
   const list = createOutputList(lines, rest, options);
   const showBook = () => {
+    if (recorded.length === 0) return;
     book.append(...recorded);
     host.append(book);
   };

@@ -7,7 +7,7 @@ import type { LiveControls, LiveProgram } from './live-controls.ts';
 import { offerPaces } from './pace.ts';
 
 /** What a button can ask for. */
-export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'download' | 'step';
+export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'download' | 'step' | 'more' | 'open';
 
 export class LiveExample extends HTMLElement {
   #controls: Promise<LiveControls> | undefined;
@@ -18,6 +18,11 @@ export class LiveExample extends HTMLElement {
       button.hidden = button.dataset['action'] === 'stop';
     const pace = this.querySelector<HTMLSelectElement>('select[data-action=pace]');
     if (pace) offerPaces(pace);
+    const more = this.querySelector<HTMLElement>('details[data-action=more]');
+    if (more) {
+      more.hidden = false;
+      more.addEventListener('toggle', () => void this.#act('more'), { once: true });
+    }
     if (hasKeptEdit(this.dataset)) this.#say('Your edit is kept: Edit opens it.');
     this.addEventListener('click', this.#click);
     // Before anything inside: an editor would take Ctrl+Enter for a new line.
@@ -35,6 +40,11 @@ export class LiveExample extends HTMLElement {
   /** The program as it stands on the page, for whoever tests it. */
   async program(): Promise<LiveProgram> {
     return (await this.#load()).program();
+  }
+
+  /** Opens the editor where nobody has pressed Edit, and leaves the focus where it is. */
+  async open(): Promise<void> {
+    await this.#act('open');
   }
 
   #say(text: string) {

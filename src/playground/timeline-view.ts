@@ -16,8 +16,8 @@ export interface SeenRun {
 
 export interface TimelineViewOptions {
   fileName: string;
-  /** The book's own run. */
-  loadRecording(): Promise<SeenRun>;
+  /** The book's own run, if it has one. */
+  loadRecording: (() => Promise<SeenRun>) | undefined;
   /** The moment stands at this place of the program of `run`: the one stepped through, where there are two. */
   onSite(site: Site | undefined, run: SeenRun): void;
   /** The reader follows a place. */
@@ -132,11 +132,12 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
     });
   }
 
-  const canCompare = (other: Other) => (other === 'before' ? before !== undefined : current?.of === 'edit');
+  const canCompare = (other: Other) =>
+    other === 'before' ? before !== undefined : current?.of === 'edit' && options.loadRecording !== undefined;
 
   async function findOther(): Promise<SeenRun | undefined> {
     if (!chosen || !canCompare(chosen)) return undefined;
-    return chosen === 'before' ? before : await options.loadRecording();
+    return chosen === 'before' ? before : await options.loadRecording?.();
   }
 
   const titleOf = ({ of }: SeenRun) =>

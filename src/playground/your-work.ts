@@ -39,7 +39,7 @@ function say(text: string, action?: { label: string; act(): void }) {
 
 function show() {
   const entries = listKept().filter(isWork);
-  for (const item of list.querySelectorAll<HTMLElement>('[data-example]')) {
+  for (const item of list.querySelectorAll<HTMLElement>('[data-example]:not([data-play])')) {
     const own = entries.filter(({ chapter, id }) => item.dataset['example'] === `${chapter}/${id}`);
     item.hidden = own.length === 0;
     const what = item.querySelector('[data-part=kept-what]');
@@ -51,12 +51,35 @@ function show() {
   const known = new Set(
     [...list.querySelectorAll<HTMLElement>('[data-example]')].map((item) => item.dataset['example']),
   );
-  const lost = entries.filter(({ chapter, id }) => !known.has(`${chapter}/${id}`));
+  showPlay(entries.filter(({ chapter }) => chapter === 'play'));
+  const lost = entries.filter(({ chapter, id }) => chapter !== 'play' && !known.has(`${chapter}/${id}`));
   part('kept-lost').hidden = lost.length === 0;
   part('kept-lost').textContent =
     `${count(lost.length, 'entry').replace('entrys', 'entries')} of examples that the book does not have any more; the file has them.`;
   part('kept-none').hidden = entries.length > 0;
   for (const button of [exportButton, forgetButton]) button.hidden = entries.length === 0;
+}
+
+/** What was written in the playground: its own program, and those that came by link. */
+function showPlay(entries: KeptEntry[]) {
+  for (const item of list.querySelectorAll('[data-play]')) item.remove();
+  for (const { id, at } of entries) {
+    const item = document.createElement('li');
+    item.dataset['play'] = item.dataset['example'] = `play/${id}`;
+    const link = document.createElement('a');
+    link.href = id === 'playground' ? '../play/' : `../play/#kept=${id}`;
+    link.textContent = id === 'playground' ? 'Playground' : 'A program that came by link';
+    const what = document.createElement('span');
+    what.className = 'your-work-what';
+    what.textContent = `edit, ${new Date(at).toLocaleDateString('en-GB', { dateStyle: 'medium' })}`;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'button-quiet';
+    button.textContent = 'Forget';
+    button.setAttribute('aria-label', `Forget ${link.textContent}`);
+    item.append(link, what, button);
+    list.append(item);
+  }
 }
 
 /** Whether the browser keeps anything at all, found out by trying. */
