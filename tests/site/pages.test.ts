@@ -23,6 +23,8 @@ const pages: { name: string; path: string; options?: VisitOptions }[] = [
   { name: 'the page about reading offline', path: 'offline/' },
   { name: 'the list of all examples', path: 'examples/' },
   { name: 'the search', path: 'search/?q=thread' },
+  { name: 'the page of the reader’s work', path: 'your-work/' },
+  { name: 'an example for other pages', path: 'embed/waiting/results-in-order/' },
   {
     name: 'a page that does not exist',
     path: 'nowhere/',
