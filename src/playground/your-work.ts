@@ -52,7 +52,12 @@ function show() {
     [...list.querySelectorAll<HTMLElement>('[data-example]')].map((item) => item.dataset['example']),
   );
   showPlay(entries.filter(({ chapter }) => chapter === 'play'));
-  const lost = entries.filter(({ chapter, id }) => chapter !== 'play' && !known.has(`${chapter}/${id}`));
+  const begun = entries.filter(({ kind }) => kind === 'reading').length;
+  part('kept-reading').hidden = begun === 0;
+  part('kept-reading').textContent = `How far you have read in ${count(begun, 'chapter')}.`;
+  const lost = entries.filter(
+    ({ kind, chapter, id }) => kind !== 'reading' && chapter !== 'play' && !known.has(`${chapter}/${id}`),
+  );
   part('kept-lost').hidden = lost.length === 0;
   part('kept-lost').textContent =
     `${count(lost.length, 'entry').replace('entrys', 'entries')} of examples that the book does not have any more; the file has them.`;
