@@ -86,7 +86,16 @@ export async function mountEditor(host: HTMLElement, options: EditorOptions): Pr
   let island: IslandHandle;
   try {
     island = await new Promise<IslandHandle>((resolve, reject) => {
-      root.render(<Island {...options} types={slot} onReady={resolve} onError={reject} />);
+      const onChange = () => {
+        options.onChange();
+        types?.then(
+          ({ sync }) => sync(),
+          () => {},
+        );
+      };
+      root.render(
+        <Island {...options} onChange={onChange} types={slot} onReady={resolve} onError={reject} />,
+      );
     });
     const height = host.offsetHeight;
     delete place.dataset['mounting'];

@@ -31,6 +31,8 @@ export interface Types {
   extensionFor(file: string): Extension;
   /** Formats the file that is open. */
   format(): Promise<void>;
+  /** Files may have been changed whose editor is not open: by Reset, or by undoing it. */
+  sync(): void;
 }
 
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
@@ -80,6 +82,10 @@ export async function openTypes(options: TypesOptions): Promise<Types> {
       Prec.high([definitions(file, session, { show, say }), formatting(file, session, say)]),
       tooltips({ parent: document.querySelector<HTMLElement>('main') ?? document.body }),
     ],
+    sync() {
+      const open = new Set(views.values());
+      for (const [file, text] of Object.entries(files())) if (!open.has(file)) session.write(file, text);
+    },
     async format() {
       const [[view, file] = []] = views;
       if (view && file !== undefined) await formatFile(view, file, session, say);

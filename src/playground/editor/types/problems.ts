@@ -29,7 +29,12 @@ export function problemsOf(file: string, session: TypeSession, views: Map<Editor
     ViewPlugin.define((view) => {
       views.set(view, file);
       // An editor that is being made cannot be told anything yet.
-      queueMicrotask(() => views.has(view) && showProblems(view, file, session.problems));
+      queueMicrotask(() => {
+        if (!views.has(view)) return;
+        showProblems(view, file, session.problems);
+        // What was typed while the types were loading.
+        session.write(file, `${view.state.doc}\n`);
+      });
       return {
         update({ docChanged, state }) {
           if (docChanged) session.write(file, `${state.doc}\n`);
