@@ -65,7 +65,7 @@ function open(): void {
 
   const template = part<HTMLTemplateElement>('play-example');
   const example = (template.content.cloneNode(true) as DocumentFragment).querySelector<LiveExample>(
-    'interleave-example',
+    '.example',
   );
   if (!example) return;
   const url = `play:${data.id}`;

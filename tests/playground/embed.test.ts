@@ -68,7 +68,7 @@ describe('an example in another page', () => {
       await example.locator('button[data-action=run]').click();
       await example.locator('[data-region=status]', { hasText: 'Finished at 200 ms' }).waitFor();
       const before = await fits();
-      await example.locator('[data-region=timeline] summary').click();
+      await example.locator('.example-timeline-folded > summary').click();
       await example.locator('[data-region=timeline] svg').first().waitFor();
       assert.ok((await fits()) > before + 50);
       assert.deepEqual(problems, []);
@@ -84,7 +84,10 @@ describe('an example in another page', () => {
     ] as const)
       await site.visit(`embed/waiting/${id}/?theme=${theme}`, async (page) => {
         assert.equal(await page.locator('html').getAttribute('data-theme'), theme);
-        assert.match(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), colour);
+        assert.match(
+          await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor),
+          colour,
+        );
       });
   });
 
