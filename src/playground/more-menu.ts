@@ -22,10 +22,7 @@ export function fillMore(host: HTMLDetailsElement, options: MoreOptions): void {
 
   const clock = make('select');
   clock.id = `${name}-clock`;
-  clock.append(
-    new Option('virtual: waits as long as you like', 'paced'),
-    new Option('real: waits as long as it says', 'real'),
-  );
+  clock.append(new Option('virtual', 'paced'), new Option('real', 'real'));
   clock.value = settings.clock;
   const seed = make('input');
   seed.id = `${name}-seed`;
