@@ -38,10 +38,14 @@ export function signatures(file: string, session: TypeSession, say: (text: strin
   let asked = 0;
   async function look(view: EditorView, loud: boolean) {
     const mine = ++asked;
-    const { main } = view.state.selection;
-    const found = await session.ask('signature', file, main.head);
+    const { doc, selection } = view.state;
+    const found = await session.ask('signature', file, selection.main.head);
     if (mine !== asked || !view.dom.isConnected) return;
-    const tooltip = found ? { pos: main.head, above: true, create: () => ({ dom: describe(found) }) } : null;
+    // The writer has gone on meanwhile, perhaps out of the call.
+    if (view.state.doc !== doc || !view.state.selection.eq(selection)) return void look(view, loud);
+    const tooltip = found
+      ? { pos: selection.main.head, above: true, create: () => ({ dom: describe(found) }) }
+      : null;
     if (tooltip || view.state.field(shown, false)) view.dispatch({ effects: setShown.of(tooltip) });
     if (loud) say(found ? found.label : 'The cursor is not inside the arguments of a call.');
   }
