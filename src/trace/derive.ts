@@ -53,6 +53,10 @@ export function derive(trace: Trace): Derived {
   const queue = stories.microtasks
     .toSorted((a, b) => a.from - b.from || a.index - b.index)
     .map((story) => story.index);
+  // Only what leaves the page as a file needs these: not every reader waits for them.
+  const arcs = once(() => readArcs(trace, stories, map));
+  const arrows = once(() => readArrows(trace, order, map));
+  const starts = once(() => readStarts(trace, order, stories, map));
   return {
     trace,
     ...order,
@@ -61,9 +65,15 @@ export function derive(trace: Trace): Derived {
     lanes: map.lanes,
     laneOf: map.laneOf,
     spans: readSpans(trace, order, stories, map),
-    arcs: readArcs(trace, stories, map),
-    arrows: readArrows(trace, order, map),
-    starts: readStarts(trace, order, stories, map),
+    get arcs() {
+      return arcs();
+    },
+    get arrows() {
+      return arrows();
+    },
+    get starts() {
+      return starts();
+    },
     blocked: readBlocked(order),
     output: outputOf(trace),
     queue,
@@ -77,6 +87,14 @@ export function derive(trace: Trace): Derived {
       rejections: indexLifetimes(stories.rejections),
       queue: indexLifetimes(queue.map((index) => stories.microtasks[index] ?? { from: 0, to: 0 })),
     },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
