@@ -8,6 +8,9 @@ import { spec } from 'node:test/reporters';
 
 const all = globSync(process.argv.length > 2 ? process.argv.slice(2) : 'tests/**/*.test.ts').sort();
 
+/** Seconds each file took. */
+const seconds = new Map<string, number>();
+
 /** Runs `files` and resolves with those that failed. */
 function runFiles(files: string[], concurrency: number): Promise<string[]> {
   const failed = new Set<string>();
@@ -17,6 +20,10 @@ function runFiles(files: string[], concurrency: number): Promise<string[]> {
     const name = files.find((candidate) => file?.endsWith(candidate));
     failed.add(name ?? file ?? '');
   });
+  stream.on('test:summary', ({ file, duration_ms }) => {
+    const name = files.find((candidate) => file?.endsWith(candidate));
+    if (name) seconds.set(name, duration_ms / 1000);
+  });
   return new Promise((resolve, reject) => {
     stream.on('error', reject);
     stream.on('end', () => resolve([...failed]));
@@ -25,6 +32,10 @@ function runFiles(files: string[], concurrency: number): Promise<string[]> {
 }
 
 const failed = await runFiles(all, 2);
+const slowest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, 12);
+console.log(
+  `\nThe slowest files:\n${slowest.map(([name, time]) => `${time.toFixed(1).padStart(7)} s  ${name}`).join('\n')}`,
+);
 if (failed.length === 0) process.exit(0);
 console.log(`\nOnce more, one at a time: ${failed.join(', ')}\n`);
 const still = await runFiles(
