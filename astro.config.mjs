@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
@@ -7,6 +8,7 @@ import { hostingHeaders } from './scripts/hosting-headers.ts';
 import { notices } from './scripts/notices.ts';
 import { codeTheme, coloursToClasses } from './src/components/code-theme.ts';
 import { keepUnits, markCues } from './src/components/prose-plugins.ts';
+import { termPlugin } from './src/components/term-plugin.ts';
 import { offline } from './src/offline/integration.ts';
 import { search } from './src/search/integration.ts';
 import { sitePlugin } from './src/snippets/site-plugin.ts';
@@ -33,7 +35,10 @@ export default defineConfig({
   ],
   markdown: {
     processor: satteri({
-      mdastPlugins: [sitePlugin({ root: new URL('./', import.meta.url), worlds })],
+      mdastPlugins: [
+        sitePlugin({ root: new URL('./', import.meta.url), worlds }),
+        termPlugin(() => JSON.parse(readFileSync('content/glossary.json', 'utf8'))),
+      ],
       hastPlugins: [markCues, keepUnits],
     }),
     shikiConfig: { theme: codeTheme, transformers: [coloursToClasses] },

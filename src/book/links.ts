@@ -7,6 +7,8 @@ export interface Links {
   chapter(chapter: { slug: string; file?: unknown }): string;
   /** A written chapter as Markdown. */
   markdown(chapter: { slug: string }): string;
+  /** A word's entry in the glossary. */
+  term(id: string): string;
   search: string;
   /** The page of all examples. */
   examples: string;
@@ -25,6 +27,7 @@ export function createLinks(base: string): Links {
     home: root,
     chapter: (chapter) => (chapter.file ? `${root}${chapter.slug}/` : `${root}#${chapter.slug}`),
     markdown: ({ slug }) => `${root}${slug}.md`,
+    term: (id) => `${root}glossary/#${id}`,
     search: `${root}search/`,
     examples: `${root}examples/`,
     example: (chapter, id) => `${root}examples/${chapter}/${id}.json`,

@@ -114,7 +114,20 @@ function connectCopying(): void {
   }
 }
 
+/** What is shown on hover and focus goes away with Escape, too (WCAG 2.2, 1.4.13). */
+function connectCards(): void {
+  const terms = [...document.querySelectorAll<HTMLElement>('.term')];
+  const show = ({ currentTarget }: Event) => (currentTarget as HTMLElement).removeAttribute('data-dismissed');
+  for (const term of terms)
+    for (const leaving of ['pointerleave', 'blur']) term.addEventListener(leaving, show);
+  addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    for (const term of terms) if (term.matches(':hover, :focus')) term.setAttribute('data-dismissed', '');
+  });
+}
+
 connectAppearance();
+connectCards();
 connectCopying();
 connectSearch();
 showReading();

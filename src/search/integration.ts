@@ -10,6 +10,7 @@ import { indexFolder } from './pagefind.ts';
 const left = [
   '.anchor',
   '.chapter-head',
+  '.term-card',
   'button',
   'select',
   'svg',

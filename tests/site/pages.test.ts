@@ -331,6 +331,26 @@ describe('pages', () => {
     );
   });
 
+  test('a word of the glossary shows its entry on hover and on focus, and Escape puts it away', async () => {
+    await site.visit('switching/', async (page) => {
+      const term = page.locator('.term').first();
+      const card = term.locator('.term-card');
+      await term.hover();
+      assert.equal(await card.isVisible(), true);
+      await card.hover();
+      assert.equal(await card.isVisible(), true, 'it can be pointed at');
+      await page.keyboard.press('Escape');
+      assert.equal(await card.isVisible(), false);
+      await page.mouse.move(0, 0);
+      await term.focus();
+      assert.equal(await card.isVisible(), true);
+      const [entry] = (await card.innerText()).split(' ');
+      await term.press('Enter');
+      await page.waitForURL(/glossary\/#/);
+      assert.match(await page.locator(':target').innerText(), new RegExp(`^${entry}`));
+    });
+  });
+
   test('the outline follows the reader', async () => {
     await site.visit(
       'waiting/',
