@@ -36,9 +36,9 @@ describe('a word of the glossary', () => {
 });
 
 describe('in a chapter', () => {
-  it('the first of each is marked, outside headings, links and code', () => {
+  it('the first of each is marked, outside headings, links and code', async () => {
     const source = '# A task\n\n[task](https://x.test) `task` and *task*, a task, a task source.\n\nA task.';
-    const { code } = mdxToJs(source, {
+    const { code } = await mdxToJs(source, {
       fileURL: pathToFileURL('/book/content/01-a/01-a.mdx'),
       mdastPlugins: [termPlugin(() => words)],
     });
