@@ -64,7 +64,7 @@ const packages: Record<string, string[]> = {
   pagefind: ['search'],
   react: ['playground'],
   '@codesandbox/sandpack-react': ['playground'],
-  satteri: ['snippets'],
+  satteri: ['snippets', 'components'],
   'js-yaml': ['snippets'],
   typescript: ['typecheck'],
   chai: ['engine'],
