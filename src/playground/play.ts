@@ -43,7 +43,7 @@ const part = <T extends HTMLElement = HTMLElement>(name: string): T => {
 };
 
 function open(): void {
-  const fragment = decodeURIComponent(location.hash.slice(1));
+  const fragment = location.hash.slice(1);
   // Other fragments are anchors on the page.
   const read = /^\d+\./.test(fragment) || fragment.length > 100 ? exampleFrom(fragment) : undefined;
   const kept = /^kept=(link-[0-9a-f]{16})$/.exec(fragment)?.[1];
@@ -76,5 +76,6 @@ function open(): void {
   void example.open();
 }
 
-addEventListener('hashchange', () => open());
+// An anchor of the page is no program.
+addEventListener('hashchange', () => document.getElementById(location.hash.slice(1)) || open());
 open();

@@ -165,6 +165,9 @@ describe('the playground', () => {
       assert.doesNotMatch(await example.root.innerText(), /the book/i);
       await example.write('const wrong: number = "text";\n');
       await example.root.locator('.editor-types', { hasText: '1 error' }).waitFor({ timeout: 60_000 });
+      await example.root.locator('.editor-types summary').press('Enter');
+      await example.root.locator('.editor-keys summary').press('Enter');
+      assert.deepEqual(await violations(page), []);
       await page.waitForFunction(() => JSON.stringify({ ...localStorage }).includes('wrong: number'));
       await page.reload();
       const again = await playground(page);
@@ -173,6 +176,14 @@ describe('the playground', () => {
       assert.match(await again.code(), /before/);
       await again.root.getByRole('button', { name: 'Undo' }).click();
       assert.match(await again.code(), /wrong: number/);
+    }));
+
+  test('stays when the reader goes to an anchor of the page', () =>
+    site.visit(`play/#${linkOf("console.log('still here');")}`, async (page) => {
+      await playground(page);
+      await page.locator('.skip-link').press('Enter');
+      await page.waitForURL('**/play/#main');
+      assert.match(await (await playground(page)).code(), /still here/);
     }));
 
   test('opens any example of the book with its edit, from its menu', () =>
@@ -194,6 +205,7 @@ describe('the playground', () => {
         const example = await playground(page);
         await example.root.locator('details[data-action=more] summary').tap();
         await example.root.getByLabel('Seed').waitFor();
+        assert.deepEqual(await violations(page), []);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= 360, `${wide} px`);
         const panel = await example.root.locator('.more-panel').boundingBox();
