@@ -241,7 +241,7 @@ export function createExampleService(environment: TypeEnvironment): ExampleServi
       const word = /[\w$]*$/.exec(text.slice(0, offset))?.[0] ?? '';
       return {
         from: found.optionalReplacementSpan?.start ?? offset - word.length,
-        entries: found.entries.map((entry) => ({
+        entries: found.entries.filter(isWithin(example.folder)).map((entry) => ({
           name: entry.name,
           kind: entry.kind,
           rank: entry.sortText,
@@ -317,6 +317,12 @@ export function createExampleService(environment: TypeEnvironment): ExampleServi
     },
   };
 }
+
+/** What another example exports cannot be imported, though both are open. */
+const isWithin =
+  (folder: string) =>
+  ({ data }: ts.CompletionEntry): boolean =>
+    !data?.fileName?.startsWith(SNIPPETS) || data.fileName.startsWith(folder);
 
 const preferences: ts.UserPreferences = {
   includeCompletionsForModuleExports: true,
