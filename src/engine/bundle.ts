@@ -1,6 +1,6 @@
 /**
- * The runtime as one classic script per kind of host. Bundling takes longer than running a program, so the result is
- * kept on disk under the hash of everything that went into it.
+ * The runtime as one classic script per kind of host, and the scripts of other threads that contain it. Bundling takes
+ * longer than running a program, so the result is kept on disk under the hash of everything that went into it.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
@@ -37,25 +37,45 @@ export interface BundleOptions {
  * @throws Error when the runtime does not compile.
  */
 export function bundleRuntime(kind: BundleKind, { minify = true }: BundleOptions = {}): Promise<string> {
-  const key = `${kind}-${minify}`;
-  let text = made.get(key);
+  const entry = join(engine, `hosts/${kind}-worker.ts`);
+  return bundleOnce({ name: `runtime-${kind}${minify ? '' : '-plain'}`, entry, kind, minify });
+}
+
+/**
+ * The script of a worker thread of Node that begins with the file `entry`, an absolute path; `name` is unique.
+ * @throws Error when it does not compile.
+ */
+export function bundleThread(name: string, entry: string): Promise<string> {
+  return bundleOnce({ name, entry, kind: 'node', minify: true });
+}
+
+interface Bundling {
+  /** The name it is kept under. */
+  name: string;
+  entry: string;
+  kind: BundleKind;
+  minify: boolean;
+}
+
+function bundleOnce(bundling: Bundling): Promise<string> {
+  let text = made.get(bundling.name);
   if (!text) {
-    text = cached(kind, minify);
-    made.set(key, text);
-    text.catch(() => made.delete(key));
+    text = cached(bundling);
+    made.set(bundling.name, text);
+    text.catch(() => made.delete(bundling.name));
   }
   return text;
 }
 
-async function cached(kind: BundleKind, minify: boolean): Promise<string> {
-  const manifest = join(cache, `runtime-${kind}${minify ? '' : '-plain'}.json`);
+async function cached(bundling: Bundling): Promise<string> {
+  const manifest = join(cache, `${bundling.name}.json`);
   try {
     const { self, inputs, text } = JSON.parse(await readFile(manifest, 'utf8')) as Manifest;
     if (self === (await ownHash()) && (await areUnchanged(inputs))) return text;
   } catch {
     // Not there, or of another shape: it is made anew.
   }
-  const entry = await make(kind, minify);
+  const entry = await make(bundling);
   try {
     await mkdir(cache, { recursive: true });
     // Written aside and renamed, so that a process that reads at the same time never sees half of it.
@@ -89,7 +109,7 @@ async function areUnchanged(inputs: Record<string, string>): Promise<boolean> {
   return (await Promise.all(checks)).every(Boolean);
 }
 
-async function make(kind: BundleKind, minify: boolean): Promise<Manifest> {
+async function make({ entry, kind, minify }: Bundling): Promise<Manifest> {
   const browser = kind.startsWith('browser');
   const inputs: Record<string, string> = {};
   /** Files are read here, so that what is hashed is what was bundled, even if a file changes meanwhile. */
@@ -105,7 +125,7 @@ async function make(kind: BundleKind, minify: boolean): Promise<Manifest> {
     },
   };
   const { outputFiles } = await build({
-    entryPoints: [join(engine, `hosts/${kind}-worker.ts`)],
+    entryPoints: [entry],
     absWorkingDir: engine,
     bundle: true,
     write: false,
@@ -125,6 +145,7 @@ async function make(kind: BundleKind, minify: boolean): Promise<Manifest> {
   return {
     self: await ownHash(),
     inputs,
-    text: browser ? `"use strict";(function(){${body}return runtime.default})()` : `"use strict";${body}`,
+    // In a function, so that the script's own names are none of the global object's.
+    text: `"use strict";(function(){${body}${browser ? 'return runtime.default' : ''}})()`,
   };
 }

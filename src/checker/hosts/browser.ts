@@ -2,9 +2,9 @@
 import { availableParallelism } from 'node:os';
 import type { Sources } from '../../worlds/index.ts';
 import { type Browser, openBrowserRuns } from './browser-runs.ts';
-import { toHostRun } from './engine.ts';
 import type { Host, HostRun, Task } from './host.ts';
 import { programFiles } from './program-files.ts';
+import { toHostRun } from './to-host-run.ts';
 
 /**
  * `worlds`: texts of the importable files as the engine needs them, `engineSources()`.

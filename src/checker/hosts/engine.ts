@@ -6,22 +6,54 @@ import type { RunResult } from '../../engine/protocol.ts';
 import type { TestRequest } from '../../engine/tests/protocol.ts';
 import type { Snippet } from '../../snippets/snippet.ts';
 import type { Sources } from '../../worlds/index.ts';
-import type { Host, HostRun, Task, Uncaught } from './host.ts';
+import type { Host, HostRun, Task } from './host.ts';
+import { createLanes, isForLanes, type Lanes } from './lanes.ts';
 import { programFiles } from './program-files.ts';
-import { stillWaiting } from './still-waiting.ts';
+import { toHostRun } from './to-host-run.ts';
+
+/** Kept from host to host: a lane is ready sooner than it can be started. It does not keep the process alive. */
+const lanesByWorlds = new Map<string, Lanes>();
 
 /** `worlds`: texts of the importable files as the engine needs them, `engineSources()`. */
 export function engineHost(worlds: Sources): Host {
+  const cores = availableParallelism();
+  const texts = JSON.stringify(worlds);
+  const lanes = lanesByWorlds.get(texts) ?? createLanes(cores, worlds);
+  lanesByWorlds.set(texts, lanes);
+  const own = createGate(cores);
   return {
     name: 'engine',
     flavours: ['browser', 'node'],
     clocks: ['virtual', 'real'],
     hasBuiltins: true,
-    concurrency: availableParallelism(),
-    run: (task, signal) => runOnEngine(task, worlds, signal),
-    openTests: (snippet) => openTests(snippet, worlds),
-    // The worker that was started ahead does not keep the process alive, and serves the next host that is opened.
+    concurrency: cores * 4,
+    async run(task, signal) {
+      const run = isForLanes(task) ? await lanes.run(task, signal) : undefined;
+      return run ?? own(() => runOnEngine(task, worlds, signal));
+    },
+    openTests(snippet) {
+      const runTest = openTests(snippet, worlds);
+      return (request) => own(() => runTest(request));
+    },
+    // Threads that were started ahead do not keep the process alive, and serve the next host that is opened.
     close: async () => {},
+  };
+}
+
+/** Lets at most `size` at a time through. */
+function createGate(size: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let free = size;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
   };
 }
 
@@ -53,17 +85,4 @@ function openTests(snippet: Snippet, worlds: Sources): (request: TestRequest) =>
     if (!compiled.ok) return { ...createResult(), problems: compiled.problems };
     return runCompiled(compiled.program, { seed, limit, test }).result;
   };
-}
-
-/** What the checker wants to know of an engine's run; the same for every host that runs the engine. */
-export function toHostRun({ output, dropped, end, trace, problems }: RunResult): HostRun {
-  if (problems) return { kind: 'refused', problems };
-  const recorded = trace.events.flatMap((event): Uncaught[] => {
-    if (event.type === 'uncaught-error') return [{ inPromise: false, error: event.error }];
-    if (event.type === 'unhandled-rejection') return [{ inPromise: true, error: event.error }];
-    return [];
-  });
-  // The last events of a very long run are not recorded; its end is.
-  const uncaught = recorded.length === 0 && end.error ? [{ inPromise: false, error: end.error }] : recorded;
-  return { kind: 'ran', lines: output, dropped, end, uncaught, waiting: stillWaiting(trace) };
 }

@@ -1,0 +1,249 @@
+/**
+ * Makes a realm that has been used as good as new. A fresh thread costs tens of milliseconds, most runs one; so a thread
+ * remembers what its realm looks like before any program, puts back what a run has changed, the runtime's own changes among
+ * it, and says when something cannot be put back.
+ *
+ * Watched is every object a program can reach from the global object and from its own syntax. State that no property
+ * shows (the listeners of a port, what a finaliser still has to do) cannot be put back: see `mayLeaveTraces`.
+ */
+import {
+  apply,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  is,
+  NativeMap,
+  ownKeys,
+  setPrototypeOf,
+} from '../runtime/primordials.ts';
+
+const { isExtensible } = Reflect;
+const regexpExec = RegExp.prototype.exec;
+const marks = performance;
+const { clearMarks, clearMeasures, clearResourceTimings } = marks;
+
+interface Kept {
+  object: object;
+  prototype: object | null;
+  extensible: boolean;
+  keys: PropertyKey[];
+  properties: Property[];
+}
+
+/** A descriptor that has all its fields, so that reading one asks no prototype. */
+interface Property {
+  value: unknown;
+  get: unknown;
+  set: unknown;
+  writable: boolean | undefined;
+  enumerable: boolean | undefined;
+  configurable: boolean | undefined;
+  /** What puts it back. */
+  descriptor: PropertyDescriptor;
+}
+
+export interface KeptRealm {
+  /** Puts everything back. False when that is impossible: the realm must not be used again. */
+  restore(): boolean;
+  /** How many objects are watched. */
+  readonly size: number;
+}
+
+/**
+ * Remembers the realm as it is. `hidden`: names of global properties that no program sees, and whose values need not be
+ * watched. Must be called before any program runs.
+ */
+export function keepRealm(hidden: readonly string[]): KeptRealm {
+  const kept: Kept[] = [];
+  const seen = new NativeMap<object, true>();
+  // Descriptors are read through `Object.prototype`: it is put back first.
+  const waiting: unknown[] = [globalThis, ...roots(), Object.prototype];
+  for (const name of hidden) {
+    const value = (globalThis as Record<string, unknown>)[name];
+    if (isObject(value)) seen.set(value, true);
+  }
+  // What the platform loads when it is first used is loaded now, so that it is watched.
+  for (const key of ownKeys(globalThis)) void (globalThis as Record<PropertyKey, unknown>)[key];
+  while (waiting.length > 0) {
+    const object = waiting.pop();
+    if (!isObject(object) || seen.has(object)) continue;
+    seen.set(object, true);
+    const keys = ownKeys(object);
+    const properties = keys.map((key) => toProperty(getOwnPropertyDescriptor(object, key) ?? {}));
+    const prototype = getPrototypeOf(object);
+    kept.push({ object, prototype, extensible: isExtensible(object), keys, properties });
+    waiting.push(prototype);
+    for (const { value, get, set } of properties) waiting.push(value, get, set);
+  }
+  const size = kept.length;
+  const answers = globalAnswers();
+  forget();
+  return {
+    size,
+    restore() {
+      forget();
+      try {
+        for (let index = 0; index < size; index++) if (!putBack(kept[index] as Kept)) return false;
+        for (let index = 0; index < answers.length; index++) {
+          const { get, value } = answers[index] as Answer;
+          if (apply(get, globalThis, []) !== value) return false;
+        }
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+interface Answer {
+  get: () => unknown;
+  value: unknown;
+}
+
+/** What the getters of the global object answer: some keep what was assigned where no property shows it. */
+function globalAnswers(): Answer[] {
+  return ownKeys(globalThis).flatMap((key) => {
+    const get = getOwnPropertyDescriptor(globalThis, key)?.get;
+    if (!get) return [];
+    const value: unknown = apply(get, globalThis, []);
+    return value === apply(get, globalThis, []) ? [{ get, value }] : [];
+  });
+}
+
+/** State that is in no property. */
+function forget(): void {
+  // What a regular expression last matched is kept beside `RegExp`.
+  apply(regexpExec, /(?:)/, ['']);
+  apply(clearMarks, marks, []);
+  apply(clearMeasures, marks, []);
+  apply(clearResourceTimings, marks, []);
+}
+
+function toProperty(descriptor: PropertyDescriptor): Property {
+  const { value, get, set, writable, enumerable, configurable } = descriptor;
+  setPrototypeOf(descriptor, null);
+  return { value, get, set, writable, enumerable, configurable, descriptor };
+}
+
+/**
+ * Whether a program names something whose effects outlast it unseen: other threads and ports, finalisers, modules of
+ * Node. Such a program needs a realm of its own.
+ */
+export function mayLeaveTraces(code: string): boolean {
+  return /\b(?:FinalizationRegistry|WeakRef|MessageChannel|BroadcastChannel|Worker|process|PerformanceObserver)\b|['"]node:/.test(
+    code,
+  );
+}
+
+function putBack(kept: Kept): boolean {
+  const { object, prototype, keys, properties } = kept;
+  if (getPrototypeOf(object) !== prototype && !setPrototypeOf(object, prototype)) return false;
+  if (isExtensible(object) !== kept.extensible) return false;
+  const found = ownKeys(object);
+  const count = keys.length;
+  let first = 0;
+  while (first < count && found[first] === keys[first]) first++;
+  // The order of keys can be seen: everything from the first that differs on is made anew.
+  if (first < count || found.length !== count) {
+    for (let index = first; index < found.length; index++) {
+      const key = found[index] as PropertyKey;
+      if (!deleteProperty(object, key) && !isKept(object, key, kept)) return false;
+    }
+  }
+  for (let index = 0; index < count; index++) {
+    const key = keys[index] as PropertyKey;
+    const property = properties[index] as Property;
+    if (
+      !isAsKept(getOwnPropertyDescriptor(object, key), property) &&
+      !defineProperty(object, key, property.descriptor)
+    )
+      return false;
+  }
+  return true;
+}
+
+/** Whether a property that cannot be deleted was there before, as it is. */
+function isKept(object: object, key: PropertyKey, { keys, properties }: Kept): boolean {
+  for (let index = 0; index < keys.length; index++)
+    if (keys[index] === key)
+      return isAsKept(getOwnPropertyDescriptor(object, key), properties[index] as Property);
+  return false;
+}
+
+function isAsKept(found: PropertyDescriptor | undefined, kept: Property): boolean {
+  return (
+    found !== undefined &&
+    (found.value === kept.value || is(found.value, kept.value)) &&
+    found.get === kept.get &&
+    found.set === kept.set &&
+    found.writable === kept.writable &&
+    found.enumerable === kept.enumerable &&
+    found.configurable === kept.configurable
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** Objects that no global names and every program can reach: those behind syntax, iterators and results of calls. */
+function roots(): unknown[] {
+  function* generator() {}
+  async function* asyncGenerator() {}
+  const iterators = [
+    [].values(),
+    new Map().entries(),
+    new Set().values(),
+    ''[Symbol.iterator](),
+    ''.matchAll(/./g),
+    Iterator.from({ next: () => ({ done: true, value: undefined }) }),
+    [].values().map((item) => item),
+    new Headers().entries(),
+    new URLSearchParams().entries(),
+    new FormData().entries(),
+    new Intl.Segmenter().segment(''),
+    new Intl.Segmenter().segment('')[Symbol.iterator](),
+    new ReadableStream().values(),
+    new ReadableStream().getReader(),
+    new WritableStream().getWriter(),
+  ];
+  const results = [
+    new Blob(['']),
+    new File([''], ''),
+    new Response(''),
+    new Request('https://site.test/'),
+    new AbortController(),
+    new Event(''),
+    new CustomEvent(''),
+    new DOMException(),
+    new TextEncoder(),
+    new TextDecoder(),
+    new URL('https://site.test/'),
+    new CompressionStream('gzip'),
+    new TextDecoderStream(),
+    new TextEncoderStream(),
+    performance.toJSON(),
+    performance.mark(''),
+  ];
+  const controllers: unknown[] = [];
+  new ReadableStream({ start: (controller) => void controllers.push(controller) });
+  new ReadableStream({ type: 'bytes', start: (controller) => void controllers.push(controller) });
+  new WritableStream({ start: (controller) => void controllers.push(controller) });
+  new TransformStream({ start: (controller) => void controllers.push(controller) });
+  return [
+    generator,
+    generator(),
+    asyncGenerator,
+    asyncGenerator(),
+    async () => {},
+    (function () {
+      // biome-ignore lint/complexity/noArguments: the object itself is wanted
+      return arguments;
+    })(),
+    ...iterators,
+    ...results,
+    ...controllers,
+  ];
+}
