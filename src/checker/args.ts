@@ -11,6 +11,10 @@ export interface Options {
   hosts: HostName[];
   /** Set when every example is to run by this clock, whatever it says itself. */
   clock?: 'virtual' | 'real';
+  /** Whether what is known from earlier checks counts. */
+  cache: boolean;
+  /** Where that is kept, when it is not the usual place. */
+  cacheDir?: string;
 }
 
 export type Arguments =
@@ -26,6 +30,7 @@ export const usage = `Checks the book: the types of every example, what it print
   npm run check -- --update              writes what the examples print into their output fences
   npm run check -- --host engine,node    where to run: ${hostNames.join(', ')}
   npm run check -- --clock real          by a real clock: virtual (default) or real
+  npm run check -- --no-cache            finds every verdict anew; --cache-dir FOLDER keeps them elsewhere
   npm run check -- --help                this text
 
 Exit code: 0 the book is fine, 1 something in the book is wrong, 2 the command is.
@@ -35,7 +40,7 @@ Problems are printed as FILE:LINE:COLUMN, counted from 1. NO_COLOR=1 turns colou
 /** Reads what follows `npm run check --`. */
 export function readArguments(argv: readonly string[]): Arguments {
   const { tokens } = parseArgs({ args: [...argv], options: {}, strict: false, tokens: true });
-  const options: Options = { update: false, filter: [], hosts: [] };
+  const options: Options = { update: false, filter: [], hosts: [], cache: true };
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
     if (!token) continue;
@@ -63,6 +68,16 @@ export function readArguments(argv: readonly string[]): Arguments {
         if (token.value !== undefined) return wrong('--update takes no value', `--update=${token.value}`);
         options.update = true;
         break;
+      case '--no-cache':
+        if (token.value !== undefined) return wrong('--no-cache takes no value', `--no-cache=${token.value}`);
+        options.cache = false;
+        break;
+      case '--cache-dir': {
+        const value = takeValue();
+        if (!value) return wrong('--cache-dir wants a folder', flag);
+        options.cacheDir = value;
+        break;
+      }
       case '--filter': {
         const value = takeValue();
         if (!value)
@@ -88,7 +103,7 @@ export function readArguments(argv: readonly string[]): Arguments {
         break;
       }
       default:
-        return wrong('expected --update, --filter, --host, --clock or --help', flag);
+        return wrong('expected --update, --filter, --host, --clock, --no-cache, --cache-dir or --help', flag);
     }
   }
   if (options.hosts.length === 0) options.hosts.push('engine');

@@ -1,8 +1,7 @@
 /** Finds the chapters of a book and reads them. */
-import { glob, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
 import { type Chapter, extract, findDuplicateSlugs } from '../snippets/extract.ts';
 import type { SourceProblem } from '../snippets/snippet.ts';
+import { type ChapterText, readTexts } from './read-texts.ts';
 
 export interface Book {
   /** In reading order, which is the order of their paths. */
@@ -13,21 +12,17 @@ export interface Book {
 
 /** Reads all chapters under `root`. `worlds`: names of the importable worlds, without `.ts`. */
 export async function readBook(root: string, worlds: readonly string[]): Promise<Book> {
-  const found = await Array.fromAsync(glob('content/**/*.mdx', { cwd: root }));
-  const paths = found.map((path) => path.split(sep).join('/')).sort();
-  const sources = new Map<string, string>();
-  const chapters = await Promise.all(
-    paths.map(async (path) => {
-      const bytes = await readFile(join(root, path));
-      const source = bytes.toString('utf8');
-      sources.set(path, source);
-      const chapter = extract({ path, source, worlds });
-      // What is not UTF-8 would be written back as something else.
-      return Buffer.from(source).equals(bytes)
-        ? chapter
-        : { ...chapter, snippets: [], exercises: [], problems: [notUtf8(path, source)] };
-    }),
-  );
+  return extractBook(readTexts(root), worlds);
+}
+
+/** Finds the examples in the texts of chapters. */
+export function extractBook(texts: readonly ChapterText[], worlds: readonly string[]): Book {
+  const sources = new Map(texts.map(({ path, source }) => [path, source]));
+  const chapters = texts.map(({ path, source, isUtf8 }) => {
+    const chapter = extract({ path, source, worlds });
+    // What is not UTF-8 would be written back as something else.
+    return isUtf8 ? chapter : { ...chapter, snippets: [], exercises: [], problems: [notUtf8(path, source)] };
+  });
   for (const problem of findDuplicateSlugs(chapters)) {
     chapters.find(({ path }) => path === problem.path)?.problems.unshift(problem);
   }

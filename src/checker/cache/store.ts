@@ -1,0 +1,106 @@
+/**
+ * Verdicts that need not be found again, on disk. Two layers: whole chapters, of which not a word has changed, and for the
+ * others the single runs, type-checks and proofs by what they depend on. A folder that cannot be read or written costs
+ * time and nothing else; another environment finds nothing in it.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Diagnostic } from '../../typecheck/diagnostic.ts';
+import type { HostRun } from '../hosts/host.ts';
+import type { ChapterReport } from '../report.ts';
+
+/** A chapter that was checked as a whole. */
+export interface KeptChapter {
+  /** Hash of its text. */
+  text: string;
+  slug: string;
+  report: ChapterReport;
+}
+
+/** What is known of a chapter's parts, by their keys. */
+export interface KeptParts {
+  runs: Record<string, { run: HostRun /** Real ms. */; took: number }>;
+  types: Record<string, Diagnostic[]>;
+  /** Exercises that were proved without a problem. */
+  proofs: Record<string, true>;
+}
+
+export interface Store {
+  chapter(path: string, text: string): KeptChapter | undefined;
+  keepChapter(path: string, chapter: Omit<KeptChapter, 'text'>, text: string): void;
+  /** What was known when the store was opened. */
+  parts(path: string): KeptParts;
+  /** Adds to what is known of a chapter; `isWhole` forgets what is not among it. */
+  keepParts(path: string, parts: KeptParts, isWhole: boolean): void;
+  /** Writes what is new. */
+  save(): void;
+}
+
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+const noParts = (): KeptParts => ({ runs: {}, types: {}, proofs: {} });
+
+/** Opens the store of an environment in `folder`, which need not exist. */
+export function openStore(folder: string, environment: string): Store {
+  const chapters = new Map(Object.entries(read<Record<string, KeptChapter>>('chapters') ?? {}));
+  const parts = new Map<string, KeptParts>();
+  const unsaved = new Map<string, KeptParts>();
+  let isChanged = false;
+
+  function read<T>(name: string): T | undefined {
+    try {
+      const kept = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+      return kept.environment === environment ? kept.value : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Written aside and renamed: who reads at the same time, or starts after a crash, finds no half of it. */
+  function write(name: string, value: unknown): void {
+    try {
+      mkdirSync(folder, { recursive: true });
+      const path = join(folder, `${name}.json`);
+      const aside = `${path}.${randomUUID()}`;
+      writeFileSync(aside, JSON.stringify({ environment, value }));
+      renameSync(aside, path);
+    } catch {
+      // A disk that cannot be written to costs time, nothing else.
+    }
+  }
+
+  const nameOf = (path: string) => hashOf(path).slice(0, 22);
+  const partsOf = (path: string): KeptParts => {
+    let known = parts.get(path);
+    if (!known) {
+      known = read<KeptParts>(nameOf(path)) ?? noParts();
+      parts.set(path, known);
+    }
+    return known;
+  };
+
+  return {
+    chapter(path, text) {
+      const kept = chapters.get(path);
+      return kept?.text === hashOf(text) ? kept : undefined;
+    },
+    keepChapter(path, chapter, text) {
+      chapters.set(path, { ...chapter, text: hashOf(text) });
+      isChanged = true;
+    },
+    parts: partsOf,
+    keepParts(path, { runs, types, proofs }, isWhole) {
+      const known = isWhole ? noParts() : partsOf(path);
+      unsaved.set(path, {
+        runs: { ...known.runs, ...runs },
+        types: { ...known.types, ...types },
+        proofs: { ...known.proofs, ...proofs },
+      });
+    },
+    save() {
+      for (const [path, value] of unsaved) write(nameOf(path), value);
+      if (isChanged) write('chapters', Object.fromEntries(chapters));
+    },
+  };
+}

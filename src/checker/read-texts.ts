@@ -1,0 +1,23 @@
+/** Finds the chapters of a book and reads their texts, and nothing more: often that is all there is to do. */
+import { globSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
+export interface ChapterText {
+  /** Relative to the book's root, with `/`. */
+  path: string;
+  /** Byte order mark and line ends as in the file. */
+  source: string;
+  isUtf8: boolean;
+}
+
+/** The texts of all chapters under `root`, in reading order, which is the order of their paths. */
+export function readTexts(root: string): ChapterText[] {
+  return globSync('content/**/*.mdx', { cwd: root })
+    .map((path) => path.split(sep).join('/'))
+    .sort()
+    .map((path) => {
+      const bytes = readFileSync(join(root, path));
+      const source = bytes.toString('utf8');
+      return { path, source, isUtf8: Buffer.from(source).equals(bytes) };
+    });
+}

@@ -1,0 +1,32 @@
+/** The type-checker of the command line: the native compiler where there is one for this machine, else TypeScript 6. */
+import type { Snippet } from '../snippets/snippet.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { NativeDiagnoser } from './native.ts';
+import { diagnoseInThread } from './node-worker.ts';
+
+export interface TypeChecker {
+  diagnose(snippets: readonly Snippet[]): Promise<Diagnostic[]>;
+  close(): Promise<void>;
+}
+
+/** `worlds` as in `TypeEnvironment`. Starts with the first call. */
+export function createTypeChecker(worlds: () => Readonly<Record<string, string>>): TypeChecker {
+  let starting: Promise<NativeDiagnoser | undefined> | undefined;
+  const old = (snippets: readonly Snippet[]) => diagnoseInThread({ snippets, worlds: worlds() });
+  const start = async () => {
+    const { createNativeDiagnoser } = await import('./native.ts');
+    return createNativeDiagnoser({ worlds: worlds(), fallback: old });
+  };
+  return {
+    async diagnose(snippets) {
+      if (snippets.length === 0) return [];
+      starting ??= start().catch(() => undefined);
+      const native = await starting;
+      return native ? native.diagnose(snippets) : old(snippets);
+    },
+    async close() {
+      const native = await starting;
+      await native?.close();
+    },
+  };
+}
