@@ -4,6 +4,9 @@ import { parseArgs } from 'node:util';
 export const hostNames = ['engine', 'node', 'chromium', 'firefox', 'webkit'] as const;
 export type HostName = (typeof hostNames)[number];
 
+export const reporterNames = ['text', 'github', 'json', 'junit'] as const;
+export type ReporterName = (typeof reporterNames)[number];
+
 export interface Options {
   update: boolean;
   /** Chapters or `chapter/id`; empty means everything. */
@@ -11,6 +14,11 @@ export interface Options {
   hosts: HostName[];
   /** Set when every example is to run by this clock, whatever it says itself. */
   clock?: 'virtual' | 'real';
+  reporter: ReporterName;
+  /** Only chapters that this revision's differences can affect. */
+  since?: string;
+  /** The part of the examples to check: `index` of `count`, from 1. */
+  shard?: { index: number; count: number };
   /** Whether what is known from earlier checks counts. */
   cache: boolean;
   /** Where that is kept, when it is not the usual place. */
@@ -30,6 +38,9 @@ export const usage = `Checks the book: the types of every example, what it print
   npm run check -- --update              writes what the examples print into their output fences
   npm run check -- --host engine,node    where to run: ${hostNames.join(', ')}
   npm run check -- --clock real          by a real clock: virtual (default) or real
+  npm run check -- --reporter github     how to report: ${reporterNames.join(', ')}
+  npm run check -- --since main          only what the changes since a revision can affect
+  npm run check -- --shard 1/3           the first third of the work, for several machines
   npm run check -- --no-cache            finds every verdict anew; --cache-dir FOLDER keeps them elsewhere
   npm run check -- --help                this text
 
@@ -40,7 +51,7 @@ Problems are printed as FILE:LINE:COLUMN, counted from 1. NO_COLOR=1 turns colou
 /** Reads what follows `npm run check --`. */
 export function readArguments(argv: readonly string[]): Arguments {
   const { tokens } = parseArgs({ args: [...argv], options: {}, strict: false, tokens: true });
-  const options: Options = { update: false, filter: [], hosts: [], cache: true };
+  const options: Options = { update: false, filter: [], hosts: [], reporter: 'text', cache: true };
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
     if (!token) continue;
@@ -68,6 +79,30 @@ export function readArguments(argv: readonly string[]): Arguments {
         if (token.value !== undefined) return wrong('--update takes no value', `--update=${token.value}`);
         options.update = true;
         break;
+      case '--reporter': {
+        const value = takeValue();
+        const reporter = reporterNames.find((name) => name === value);
+        if (!reporter) return wrong(`--reporter wants one of ${reporterNames.join(', ')}`, value ?? flag);
+        options.reporter = reporter;
+        break;
+      }
+      case '--since': {
+        const value = takeValue();
+        if (!value) return wrong('--since wants a revision, for instance --since main', flag);
+        options.since = value;
+        break;
+      }
+      case '--shard': {
+        const value = takeValue();
+        const [, index, count] = /^(\d+)\/(\d+)$/.exec(value ?? '')?.map(Number) ?? [];
+        if (!index || !count || index > count)
+          return wrong(
+            '--shard wants the number of a part and how many there are, for instance --shard 1/3',
+            value ?? flag,
+          );
+        options.shard = { index, count };
+        break;
+      }
       case '--no-cache':
         if (token.value !== undefined) return wrong('--no-cache takes no value', `--no-cache=${token.value}`);
         options.cache = false;
@@ -103,7 +138,10 @@ export function readArguments(argv: readonly string[]): Arguments {
         break;
       }
       default:
-        return wrong('expected --update, --filter, --host, --clock, --no-cache, --cache-dir or --help', flag);
+        return wrong(
+          'expected --update, --filter, --host, --clock, --reporter, --since, --shard, --no-cache, --cache-dir or --help',
+          flag,
+        );
     }
   }
   if (options.hosts.length === 0) options.hosts.push('engine');
@@ -115,6 +153,9 @@ export function readArguments(argv: readonly string[]): Arguments {
   }
   if (options.update && options.clock === 'real') {
     return wrong('--update needs the virtual clock: by a real one no two runs are the same', '--clock real');
+  }
+  if (options.update && options.shard) {
+    return wrong('--update goes with no --shard: name what to update with --filter', '--shard');
   }
   return { kind: 'check', options };
 }

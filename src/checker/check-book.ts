@@ -3,7 +3,7 @@ import type { Chapter } from '../snippets/extract.ts';
 import { nearest } from '../snippets/suggest.ts';
 import { worldFiles } from '../worlds/index.ts';
 import type { Options } from './args.ts';
-import { recalling } from './cache/recall.ts';
+import { recalling, timeOf } from './cache/recall.ts';
 import type { Store } from './cache/store.ts';
 import { type Checking, check } from './check.ts';
 import { type Book, extractBook, selectChapters } from './find-chapters.ts';
@@ -15,6 +15,7 @@ import { progressLine } from './progress.ts';
 import { type ChapterText, readTexts } from './read-texts.ts';
 import type { ChapterReport, Report } from './report.ts';
 import { createRunner } from './run-once.ts';
+import { takeShard } from './shard.ts';
 import { updateBook } from './update-book.ts';
 
 /** Names of the importable worlds, as in `./worlds/rates.ts`. */
@@ -40,8 +41,12 @@ export async function checkBook(
     book = extractBook(texts, worldNames);
   }
   const sources = new Map(texts.map(({ path, source }) => [path, source]));
-  const selected = selectChapters(book.chapters, options.filter);
-  if ('unknown' in selected) return unknownFilter(book, selected.unknown);
+  const filtered = selectChapters(book.chapters, options.filter);
+  if ('unknown' in filtered) return unknownFilter(book, filtered.unknown);
+  const shard =
+    options.shard && takeShard(filtered, options.shard, (snippet) => store && timeOf(snippet, store));
+  const selected = shard?.chapters ?? filtered;
+  const notes = shard && options.shard ? [describe(options.shard, shard.plan)] : [];
 
   const { clock, hosts: names } = options;
   const opened = await openHosts(names);
@@ -66,13 +71,13 @@ export async function checkBook(
     if (options.update) return await update(plainChecking);
     const recall = store && recalling(plainChecking, store);
     const report = await check(selected, recall?.checking ?? plainChecking);
-    recall?.keep(options.filter.length === 0);
+    recall?.keep(options.filter.length === 0 && !options.shard);
     if (store && isPlain(options)) keepChapters(book.chapters, report, sources, store);
-    return { kind: 'report', report: kept.size > 0 ? withKept(report, kept) : report, sources, notes: [] };
+    return { kind: 'report', report: kept.size > 0 ? withKept(report, kept) : report, sources, notes };
 
     async function update(checking: Checking): Promise<Outcome> {
       const { root } = surroundings;
-      const chapters = selected as Chapter[];
+      const chapters = selected;
       const { written, refused } = await updateBook(root, chapters, { ...checking, sources, runner });
       const after = written.length > 0 ? extractBook(readTexts(root), worldNames) : book;
       const again = selectChapters(after.chapters, options.filter);
@@ -85,6 +90,10 @@ export async function checkBook(
     progress.clear();
     await Promise.all(hosts.map((host) => host.close()));
   }
+}
+
+function describe({ index, count }: { index: number; count: number }, plan: string): string {
+  return `part ${index} of ${count} of plan ${plan}`;
 }
 
 function keptChapters(texts: readonly ChapterText[], store: Store): Map<string, ChapterReport> {

@@ -1,10 +1,11 @@
 /** The command behind `npm run check`: arguments in, report and exit code out. */
-import { type Options, readArguments, usage } from './args.ts';
+import { affectedBy, changedSince } from './affected.ts';
+import { type Options, type ReporterName, readArguments, usage } from './args.ts';
 import { openStore, type Store } from './cache/store.ts';
 import type { Checking } from './check.ts';
 import { engineReport, isPlain } from './plain-check.ts';
 import { type ChapterText, readTexts } from './read-texts.ts';
-import { type ChapterReport, countProblems, type Report, renderReport } from './report.ts';
+import { type ChapterReport, countProblems, type Rendering, type Report, renderReport } from './report.ts';
 import { coloured, plain } from './style.ts';
 
 export interface Stream {
@@ -44,9 +45,18 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   if (read.kind === 'wrong') return misuse(read.message, read.found);
   const { options } = read;
 
-  const texts = readTexts(root);
+  let texts = readTexts(root);
   if (texts.length === 0) {
     return misuse('expected chapters, files like content/01-waiting/01-waiting.mdx', `none in ${root}`);
+  }
+  if (options.since !== undefined) {
+    try {
+      const affected = affectedBy(changedSince(options.since, root));
+      if (affected.kind === 'some') texts = texts.filter(({ path }) => affected.paths.has(path));
+    } catch (error) {
+      const found = error instanceof Error ? error.message : String(error);
+      return misuse(`--since wants a revision of this repository: ${found}`, `--since ${options.since}`);
+    }
   }
   const store = openCache(surroundings, options);
   const recalled = store && recallBook(texts, store, options);
@@ -56,15 +66,26 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   if (outcome.kind === 'misuse') return misuse(outcome.message, outcome.found);
   store?.save();
   const style = stdout.isTTY && !env['NO_COLOR'] ? coloured : plain;
-  for (const note of outcome.notes) stdout.write(`${note}\n`);
-  stdout.write(renderReport(outcome.report, { style, sources: outcome.sources }));
-  return countProblems(outcome.report) === 0 ? 0 : 1;
+  const { report, sources, notes } = outcome;
+  // What tools read has nothing else in it.
+  const notesTo = options.reporter === 'json' || options.reporter === 'junit' ? stderr : stdout;
+  for (const note of notes) notesTo.write(`${note}\n`);
+  stdout.write(await reporters[options.reporter](report, { style, sources }));
+  return countProblems(report) === 0 ? 0 : 1;
 
   function misuse(message: string, found: string): ExitCode {
     stderr.write(`${message}\nfound: ${found}\nnpm run check -- --help lists the options\n`);
     return 2;
   }
 }
+
+/** Loaded when asked for. */
+const reporters: Record<ReporterName, (report: Report, rendering: Rendering) => string | Promise<string>> = {
+  text: renderReport,
+  github: async (report) => (await import('./reporters/github.ts')).renderGithub(report),
+  json: async (report) => (await import('./reporters/json.ts')).renderJson(report),
+  junit: async (report) => (await import('./reporters/junit.ts')).renderJunit(report),
+};
 
 function openCache({ cache }: Surroundings, { cache: isWanted, cacheDir }: Options): Store | undefined {
   return cache && isWanted ? openStore(cacheDir ?? cache.folder, cache.environment()) : undefined;

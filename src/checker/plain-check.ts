@@ -3,8 +3,8 @@ import type { Options } from './args.ts';
 import type { ChapterReport, HostReport } from './report.ts';
 
 /** Whether chapters are checked as a whole, the way their verdicts are kept. */
-export function isPlain({ filter, hosts, clock, update }: Options): boolean {
-  return filter.length === 0 && hosts.join() === 'engine' && clock === undefined && !update;
+export function isPlain({ filter, hosts, clock, update, shard }: Options): boolean {
+  return filter.length === 0 && hosts.join() === 'engine' && clock === undefined && !update && !shard;
 }
 
 /** What the engine did for these chapters. */

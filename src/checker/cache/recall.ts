@@ -81,6 +81,12 @@ export function recalling(checking: Checking, store: Store): Recalling {
   };
 }
 
+/** Real ms of an example's run when it was last made. */
+export function timeOf(snippet: Snippet, store: Store): number | undefined {
+  const key = contentKey({ snippet, flavour: 'browser', clock: 'virtual' }, 'engine');
+  return store.parts(snippet.path).runs[key]?.took;
+}
+
 const nameOf = ({ chapter, id }: Snippet) => `${chapter}/${id}`;
 
 const programOf = ({ files }: Snippet) => files.map(({ name, code }) => [name, code]);
