@@ -1,18 +1,12 @@
 /** `npm run check`: see `args.ts` for its options. */
-import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createTypeChecker } from '../typecheck/node-checker.ts';
+import { engineSources } from '../worlds/sources.ts';
+import { environmentKey } from './cache/environment.ts';
+import { main } from './main.ts';
 
 const kept = fileURLToPath(new URL('../../node_modules/.cache/interleave/', import.meta.url));
-// Reading our own sources takes longer than checking a book in which nothing has changed.
-enableCompileCache(join(kept, 'compiled'));
-const [{ main }, { environmentKey }, { createTypeChecker }, { engineSources }] = await Promise.all([
-  import('./main.ts'),
-  import('./cache/environment.ts'),
-  import('../typecheck/node-checker.ts'),
-  import('../worlds/sources.ts'),
-]);
-
 const types = createTypeChecker(engineSources);
 try {
   process.exitCode = await main(process.argv.slice(2), {

@@ -25,7 +25,7 @@ const { values } = parseArgs({
   },
 });
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const cli = join(root, 'src/checker/cli.ts');
+const cli = join(root, 'src/checker/start.js');
 const runs = Number(values.runs);
 const perChapter = 25;
 const place = mkdtempSync(join(tmpdir(), 'interleave-bench-'));

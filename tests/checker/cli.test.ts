@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-const cli = fileURLToPath(new URL('../../src/checker/cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../src/checker/start.js', import.meta.url));
 const book = (name: string) => fileURLToPath(new URL(`../books/${name}`, import.meta.url));
 
 /** Runs the command as a writer does, in the folder of a book. */
