@@ -48,7 +48,8 @@ const windowsApplications = {
   firefox: ['Mozilla Firefox\\firefox.exe'],
 };
 
-function onPath(names: string[]): string | undefined {
+/** The first of these programs that is on PATH. */
+export function findOnPath(names: string[]): string | undefined {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     for (const name of names) {
       const candidate = join(folder, name);
@@ -141,7 +142,7 @@ export async function findChromium(): Promise<FoundBrowser> {
     'the usual application folders',
     "Playwright's cache",
   ];
-  const found = onPath(chromiumNames) ?? installedApplication('chromium');
+  const found = findOnPath(chromiumNames) ?? installedApplication('chromium');
   if (found) return { executablePath: found, env: {}, origin: 'this machine' };
   const cached = playwrightCache();
   if (cached) return { executablePath: cached, env: {}, origin: "Playwright's cache" };
@@ -164,6 +165,17 @@ export function findFirefox(): FoundBrowser | undefined {
     if (!existsSync(given)) throw new Error(`FIREFOX_PATH names ${given}, and there is no such file.`);
     return { executablePath: given, env: {}, origin: 'FIREFOX_PATH' };
   }
-  const found = onPath(firefoxNames) ?? installedApplication('firefox');
+  const found = findOnPath(firefoxNames) ?? installedApplication('firefox');
+  return found ? { executablePath: found, env: {}, origin: 'this machine' } : undefined;
+}
+
+/** The WebDriver of WebKitGTK, or undefined: WebKit is checked where it is installed. `WEBKIT_DRIVER_PATH` overrides the search. */
+export function findWebKit(): FoundBrowser | undefined {
+  const given = process.env['WEBKIT_DRIVER_PATH'];
+  if (given) {
+    if (!existsSync(given)) throw new Error(`WEBKIT_DRIVER_PATH names ${given}, and there is no such file.`);
+    return { executablePath: given, env: {}, origin: 'WEBKIT_DRIVER_PATH' };
+  }
+  const found = findOnPath(['WebKitWebDriver']);
   return found ? { executablePath: found, env: {}, origin: 'this machine' } : undefined;
 }

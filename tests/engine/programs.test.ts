@@ -1,11 +1,11 @@
 /**
- * The ordering programs, on every host there is: plain Node (no engine, real timers), the engine in Node, in Chromium
- * and in Firefox, watched and unwatched. All of them print the same lines in the same order; the engine leaves the same
- * trace, byte for byte, run after run and host by host.
+ * The ordering programs, on every host there is: plain Node (no engine, real timers), the engine in Node, in Chromium, in
+ * Firefox where it is installed and, with WEBKIT=1, in WebKit, watched and unwatched. All of them print the same lines in the same
+ * order; the engine leaves the same trace, byte for byte, run after run and host by host.
  *
- * A trace is compared with what another run left beside the program, and browser by browser: once per host is enough for every
- * day. ROUNDS=100 makes every watched run in Node so many times, ONLY=f06,mutex takes the programs whose names contain a word,
- * UPDATE=1 writes what the engine in Node says beside the programs.
+ * A trace is compared with what another run left beside the program, and browser by browser, so that one run per host is
+ * enough for every day. ROUNDS=100 makes every watched run in Node so many times (`npm run determinism`), ONLY=f06,mutex
+ * takes the programs whose names contain a word, UPDATE=1 writes what the engine in Node says beside the programs.
  */
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
@@ -16,6 +16,7 @@ import { type Browser, type BrowserRuns, openBrowserRuns } from '../../src/check
 import { launchChromium } from '../../src/checker/hosts/chromium.ts';
 import { launchFirefox } from '../../src/checker/hosts/firefox.ts';
 import { nodeHost } from '../../src/checker/hosts/node.ts';
+import { launchWebKit } from '../../src/checker/hosts/webkit.ts';
 import { run } from '../../src/engine/hosts/node.ts';
 import type { RunResult } from '../../src/engine/protocol.ts';
 import type { RunOutcome } from '../../src/sandbox/runner.ts';
@@ -108,6 +109,7 @@ describe('plain Node', { concurrency }, () => {
 
 inBrowser('Chromium', { isV8: true }, launchChromium);
 inBrowser('Firefox', { isV8: false }, launchFirefox, findFirefox() ? false : 'Firefox is not installed here');
+inBrowser('WebKit', { isV8: false }, launchWebKit, process.env['WEBKIT'] ? false : 'WEBKIT=1 asks for it');
 
 function referenceOf({ name }: OrderingProgram): RunResult {
   const found = references.get(name);

@@ -21,6 +21,13 @@ const opening: { [name in HostName]?: () => Promise<Host> } = {
     ]);
     return browserHost('firefox', launchFirefox, engineSources());
   },
+  webkit: async () => {
+    const [{ browserHost }, { launchWebKit }] = await Promise.all([
+      import('./browser.ts'),
+      import('./webkit.ts'),
+    ]);
+    return browserHost('webkit', launchWebKit, engineSources());
+  },
 };
 
 /** Opens the hosts in the order of their names, or says why one cannot be had. */
