@@ -18,7 +18,7 @@ const forgetButton = part<HTMLButtonElement>('kept-forget');
 const file = part<HTMLInputElement>('kept-file');
 
 /** What the kinds are called; one that is not named here is shown as it is. */
-const words: Record<string, string> = { edit: 'edit', guess: 'guess', exercise: 'exercise' };
+const words: Record<string, string> = { edit: 'edit', guess: 'guess', exercise: 'exercise', board: 'board' };
 
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
 

@@ -123,6 +123,7 @@ function buildSnippet(
     limit: words.limit,
     timeline: words.timeline,
     predict: words.predict,
+    ...(words.board && { board: true }),
     ...(fence.isFolded && { folded: true }),
     typeErrors: [],
     end: words.end,

@@ -102,6 +102,8 @@ export interface Snippet {
   limit: number;
   timeline: 'none' | 'folded' | 'open';
   predict: boolean;
+  /** Set when the page shows the Rates board beside the output, filled from the lines `1 USD = 0.8 EUR` that are printed. */
+  board?: true;
   /** Set for what stands in a `<details>`: solutions and answers. */
   folded?: true;
   typeErrors: ExpectedTypeError[];

@@ -27,6 +27,7 @@ export interface CodeFence {
   limit: number;
   timeline: Snippet['timeline'];
   predict: boolean;
+  board: boolean;
   end: ExpectedEnd;
 }
 
@@ -67,6 +68,7 @@ export function emptyCodeFence(): CodeFence {
     limit: defaultLimit,
     timeline: 'none',
     predict: false,
+    board: false,
     end: { kind: 'quiet' },
   };
 }
@@ -185,6 +187,7 @@ export const codeRules: Record<string, Rule<CodeFence>> = {
     value === undefined ? 'folded' : oneOf('open')(value),
   ),
   predict: onCode('predict', '`predict` without a value', flag(true)),
+  board: onCode('board', '`board` without a value', flag(true)),
   throws: onCode('end', '`throws` or `throws=TypeError`', failure('throws')),
   rejects: onCode('end', '`rejects` or `rejects=TypeError`', failure('rejects')),
   exit: onCode('end', '`exit=` and an exit code from 1 to 255', (value) => {
@@ -271,7 +274,8 @@ export const conflicts: [string, string, why: string][] = [
   ['throws', 'exit', 'a program ends in one way'],
   ['rejects', 'exit', 'a program ends in one way'],
   ['predict', 'no-run', 'a prediction is asked for when Run is pressed'],
-  ...['no-run', 'clock', 'seed', 'limit', 'timeline', 'predict', 'throws', 'rejects', 'exit'].map(
+  ['board', 'no-run', 'a board is filled while the program runs'],
+  ...['no-run', 'clock', 'seed', 'limit', 'timeline', 'predict', 'board', 'throws', 'rejects', 'exit'].map(
     (word): [string, string, string] => ['check-only', word, 'what is only checked for types is never run'],
   ),
   ['unordered', 'any-of', 'an output fence has one form'],
