@@ -5,7 +5,7 @@
  */
 import type { RunOptions } from '../protocol.ts';
 import type { ControlMessage, Host } from '../runtime/host.ts';
-import { apply, uncurry, uncurryGetter } from '../runtime/primordials.ts';
+import { apply, getPrototypeOf, NativeSymbol, uncurry, uncurryGetter } from '../runtime/primordials.ts';
 import { ownScriptName } from '../runtime/stacks.ts';
 import { type ProgramModule, type Runtime, start } from '../runtime/start.ts';
 import type { TestExtension } from '../tests/kit.ts';
@@ -35,8 +35,9 @@ const isTrusted = (event: Event) => event.isTrusted;
 const stopPropagation = uncurry(Event.prototype.stopImmediatePropagation);
 const preventDefault = uncurry(Event.prototype.preventDefault);
 const postOnPort = uncurry(
-  MessagePort.prototype.postMessage as (message: unknown, transfer: Transferable[]) => void,
+  MessagePort.prototype.postMessage as (message: unknown, transfer?: Iterable<ArrayBuffer>) => void,
 );
+const bufferOf = uncurryGetter<ArrayBuffer>(getPrototypeOf(Int32Array.prototype) as object, 'buffer');
 const startPort = uncurry(MessagePort.prototype.start);
 const listen = uncurry(EventTarget.prototype.addEventListener);
 const errorOf = uncurryGetter<unknown>(ErrorEvent.prototype, 'error');
@@ -65,7 +66,7 @@ function createSoon(): (callback: () => void) => void {
   let waiting: (() => void) | undefined;
   let hops = 0;
   listen(port1, 'message', () => {
-    if (++hops < 2) return postOnPort(port2, 0, []);
+    if (++hops < 2) return postOnPort(port2, 0);
     hops = 0;
     const callback = waiting;
     waiting = undefined;
@@ -74,8 +75,25 @@ function createSoon(): (callback: () => void) => void {
   startPort(port1);
   return (callback) => {
     waiting = callback;
-    postOnPort(port2, 0, []);
+    postOnPort(port2, 0);
   };
+}
+
+/** A list for the platform to walk that does not go by whatever iterator arrays have by now. */
+function both<T extends object>(first: T, second: T): Iterable<T> {
+  return {
+    __proto__: null,
+    [NativeSymbol.iterator]() {
+      let step = 0;
+      return {
+        __proto__: null,
+        next() {
+          step++;
+          return { __proto__: null, done: step > 2, value: step === 1 ? first : second };
+        },
+      };
+    },
+  } as unknown as Iterable<T>;
 }
 
 /** What the program's part of the script calls; `extension` is the test kit, in the script that has it. */
@@ -104,9 +122,9 @@ export function boot(modules: readonly ProgramModule[], entry: string, extension
       kind: 'browser',
       now: () => nativeNow(clock),
       post(message) {
-        const transfer =
-          message.type === 'trace' ? [message.chunk.times.buffer, message.chunk.numbers.buffer] : [];
-        postOnPort(port, { nonce, message }, transfer);
+        if (message.type !== 'trace') return postOnPort(port, { nonce, message });
+        const { times, numbers } = message.chunk;
+        postOnPort(port, { nonce, message }, both(bufferOf(times), bufferOf(numbers)));
       },
       soon: createSoon(),
       after(ms, callback) {

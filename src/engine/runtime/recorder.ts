@@ -141,6 +141,10 @@ const withValue = indexOf(resumeKinds, 'value');
 const withError = indexOf(resumeKinds, 'error');
 const withReturn = indexOf(resumeKinds, 'return');
 
+/** The names of the global object are the program's. */
+const Numbers = Int32Array;
+const Times = Float64Array;
+
 const disposeSymbol = Symbol.dispose;
 const idleResource = { __proto__: null, [disposeSymbol]() {} } as never as Disposable;
 const done = { __proto__: null, done: true, value: undefined };
@@ -164,8 +168,8 @@ export function createRecorder({
   let seq = 0;
   let dropped = 0;
 
-  let numbers = new Int32Array(enabled ? chunkLength * width : 0);
-  let times = new Float64Array(enabled ? chunkLength : 0);
+  let numbers = new Numbers(enabled ? chunkLength * width : 0);
+  let times = new Times(enabled ? chunkLength : 0);
   let count = 0;
   let texts = list<string>();
   let textIndex = safeMap<string, number>();
@@ -222,14 +226,14 @@ export function createRecorder({
     if (count === 0) return;
     const chunk: TraceChunk = {
       first: seq - count,
-      times: count === chunkLength ? times : copy(times, new Float64Array(count)),
-      numbers: count === chunkLength ? numbers : copy(numbers, new Int32Array(count * width)),
+      times: count === chunkLength ? times : copy(times, new Times(count), count),
+      numbers: count === chunkLength ? numbers : copy(numbers, new Numbers(count * width), count * width),
       texts,
       details,
     };
     if (count === chunkLength) {
-      numbers = new Int32Array(chunkLength * width);
-      times = new Float64Array(chunkLength);
+      numbers = new Numbers(chunkLength * width);
+      times = new Times(chunkLength);
     }
     count = 0;
     texts = list();
@@ -586,7 +590,7 @@ export function createRecorder({
   };
 }
 
-function copy<A extends Float64Array | Int32Array>(from: A, to: A): A {
-  for (let index = 0; index < to.length; index++) to[index] = from[index] as number;
+function copy<A extends Float64Array | Int32Array>(from: A, to: A, length: number): A {
+  for (let index = 0; index < length; index++) to[index] = from[index] as number;
   return to;
 }

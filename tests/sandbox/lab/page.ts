@@ -1,3 +1,4 @@
+import type { CompiledProgram } from '../../../src/engine/protocol.ts';
 import { openFrameChannel } from '../../../src/sandbox/client.ts';
 import { createRunner, type RunOutcome } from '../../../src/sandbox/runner.ts';
 
@@ -16,6 +17,11 @@ const lab = {
       { files: { 'main.ts': code }, entry: 'main.ts', options },
       { signal: lab.stop.signal, onMessage: (message) => lab.messages.push(message) },
     );
+  },
+  /** Runs what claims to come from the compiler. */
+  runCompiled(compiled: CompiledProgram, options: Record<string, unknown> = {}): Promise<RunOutcome> {
+    lab.stop = new AbortController();
+    return runner.run({ files: {}, entry: compiled.entry, compiled, options }, { signal: lab.stop.signal });
   },
 };
 let last = performance.now();

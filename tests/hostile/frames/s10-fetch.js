@@ -1,0 +1,3 @@
+// fetch.
+
+return (await fetch('http://evil.test/x')).status;

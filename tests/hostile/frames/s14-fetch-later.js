@@ -1,0 +1,3 @@
+// A fetch for later.
+
+fetchLater('http://evil.test/x', { activateAfter: 0 });

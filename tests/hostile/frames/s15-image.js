@@ -1,0 +1,3 @@
+// A picture.
+
+new Image().src = 'http://evil.test/x.png';

@@ -1,0 +1,4 @@
+// A window.
+// never: /OPENED/
+
+if (window.open('http://evil.test/x.html')) return 'OPENED';

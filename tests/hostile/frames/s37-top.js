@@ -1,0 +1,3 @@
+// Navigates the page.
+
+top.location = 'http://evil.test/x.html';

@@ -1,0 +1,3 @@
+// Navigates the broker.
+
+parent.location.href = 'http://evil.test/x.html';

@@ -1,0 +1,5 @@
+// The whole screen.
+// never: /FULL/
+
+await document.body.requestFullscreen();
+return 'FULL';

@@ -1,0 +1,48 @@
+/** The browsers attacks are tried in: one driver for both, every connection through the observer's proxy. */
+import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import { chromiumFlags, findChromium, findFirefox } from '../../../src/checker/browsers.ts';
+
+export type { Browser, Frame, Page };
+export type BrowserName = 'chromium' | 'firefox';
+
+/** Longest answer to wait for, in ms: a busy machine is no finding. */
+const patience = 120_000;
+
+/** @returns the browser, or undefined where there is no Firefox. @throws Error when there is no Chromium. */
+export async function launch(name: BrowserName, proxyPort: number): Promise<Browser | undefined> {
+  if (name === 'firefox') {
+    const found = findFirefox();
+    if (!found) return undefined;
+    return puppeteer.launch({
+      browser: 'firefox',
+      executablePath: found.executablePath,
+      headless: true,
+      protocolTimeout: patience,
+      extraPrefsFirefox: {
+        'network.proxy.type': 1,
+        'network.proxy.http': '127.0.0.1',
+        'network.proxy.http_port': proxyPort,
+        'network.proxy.ssl': '127.0.0.1',
+        'network.proxy.ssl_port': proxyPort,
+        'network.proxy.no_proxies_on': '',
+        'network.proxy.allow_hijacking_localhost': true,
+        // As readers have it; automation switches it off.
+        'dom.disable_open_during_load': true,
+      },
+    });
+  }
+  const found = await findChromium();
+  return puppeteer.launch({
+    browser: 'chrome',
+    executablePath: found.executablePath,
+    headless: true,
+    protocolTimeout: patience,
+    args: [
+      ...chromiumFlags,
+      `--proxy-server=http://127.0.0.1:${proxyPort}`,
+      // Without this, addresses of the machine itself are not asked of the proxy.
+      '--proxy-bypass-list=<-loopback>',
+    ],
+    env: { ...process.env, ...found.env } as Record<string, string>,
+  });
+}

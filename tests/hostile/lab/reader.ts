@@ -1,0 +1,139 @@
+/**
+ * A reader's hand in the page, for either browser: types a program into an example's editor, presses its buttons, and reads
+ * what the page says. Runs in the page; must stand on its own.
+ */
+
+export interface Shown {
+  /** What the page says about the run. */
+  status: string;
+  lines: string[];
+  /** Longest time the page's own thread was held up meanwhile, in ms. */
+  gap: number;
+}
+
+export interface Reader {
+  open(): Promise<void>;
+  run(code: string): Promise<Shown>;
+  /** Presses Stop on the run that goes on and Run on `code`; resolves with the ms until its first line is in the page. */
+  stopAndRun(endless: string, code: string): Promise<number>;
+  /** What a program must not be able to change. */
+  traces(): string[];
+  idleGap(ms: number): Promise<number>;
+}
+
+declare global {
+  interface Window {
+    reader: Reader;
+  }
+}
+
+export function installReader(example: string): void {
+  const root = document.querySelector<HTMLElement>(`#example-${example}`);
+  if (!root) throw new Error(`There is no example ${example} on this page.`);
+  const part = (name: string) => root.querySelector<HTMLElement>(`[data-region=${name}]`) as HTMLElement;
+  const button = (action: string) =>
+    root.querySelector<HTMLButtonElement>(`button[data-action=${action}]`) as HTMLButtonElement;
+  const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  async function until(what: string, condition: () => boolean, patience = 60_000) {
+    const end = performance.now() + patience;
+    while (!condition()) {
+      if (performance.now() > end)
+        throw new Error(`${what}: not within ${patience} ms. The page says: ${part('status').textContent}`);
+      await sleep(4);
+    }
+  }
+
+  let gap = 0;
+  let last = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    gap = Math.max(gap, now - last);
+    last = now;
+  }, 4);
+  const takeGap = () => {
+    const taken = gap;
+    gap = 0;
+    return taken;
+  };
+
+  function type(code: string) {
+    const content = root?.querySelector<HTMLElement>('.cm-content');
+    if (!content) throw new Error('The editor is not open.');
+    content.focus();
+    content.dispatchEvent(
+      new KeyboardEvent('keydown', {
+        key: 'a',
+        code: 'KeyA',
+        keyCode: 65,
+        ctrlKey: true,
+        bubbles: true,
+        cancelable: true,
+      }),
+    );
+    // Firefox does not hand out what a script has put into a clipboard event.
+    const paste = new Event('paste', { bubbles: true, cancelable: true });
+    Object.defineProperty(paste, 'clipboardData', { value: { getData: () => code } });
+    content.dispatchEvent(paste);
+  }
+  const lines = () =>
+    [...part('output').querySelectorAll(':scope > .output-lines > li .text')].map(
+      (line) => line.textContent ?? '',
+    );
+  const isOver = () =>
+    !root.hasAttribute('data-running') && !/^(?:Running…)?$/.test(part('status').textContent ?? '');
+
+  window.reader = {
+    async open() {
+      const pace = root.querySelector<HTMLSelectElement>('select[data-action=pace]');
+      if (pace) {
+        pace.value = '0';
+        pace.dispatchEvent(new Event('change'));
+      }
+      button('edit').click();
+      await until('the editor opens', () => root.querySelector('.cm-content') !== null);
+      await sleep(300);
+    },
+    async run(code) {
+      type(code);
+      // A frame later: typing is the reader's, not the program's.
+      await sleep(20);
+      takeGap();
+      part('status').textContent = '';
+      button('run').click();
+      await until('the run ends', isOver);
+      await sleep(30);
+      return { status: part('status').textContent ?? '', lines: lines(), gap: takeGap() };
+    },
+    async stopAndRun(endless, code) {
+      type(endless);
+      part('status').textContent = '';
+      button('run').click();
+      await until('it runs', () => root.hasAttribute('data-running') && !button('stop').hidden);
+      await until('it prints', () => lines().includes('running'));
+      type(code);
+      await sleep(20);
+      const start = performance.now();
+      button('stop').click();
+      button('run').click();
+      await until('the next one prints', () => lines().includes('after'));
+      return performance.now() - start;
+    },
+    traces() {
+      const found: string[] = [];
+      const page = window as unknown as Record<string, unknown>;
+      if (page['pwned'] !== undefined) found.push('window.pwned');
+      if (localStorage.getItem('canary') !== 'secret') found.push('the canary in the storage');
+      if (!document.cookie.includes('canary=secret')) found.push('the canary in the cookies');
+      for (const key of Object.keys(localStorage))
+        if (!/^(?:interleave:|canary$)/.test(key)) found.push(`storage: ${key}`);
+      if (document.querySelector('body img[src^=http], body script[src*="evil"], body svg[onload]'))
+        found.push('markup of the program');
+      return found;
+    },
+    async idleGap(ms) {
+      takeGap();
+      await sleep(ms);
+      return takeGap();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** The built site, served as any static host would; what is changed for the attacks is said here. */
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serveDist } from '../../../scripts/serve-dist.ts';
+import { addServiceWorker } from '../../../src/offline/integration.ts';
+import { unversioned } from '../../../src/offline/manifest.ts';
+import { unguardedRuntime } from './unguarded-runtime.ts';
+
+export interface HostileSite {
+  /** `127.0.0.1:port` */
+  host: string;
+  /** `http://127.0.0.1:port/` */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** The example whose editor the programs are typed into, and its chapter. */
+export const target = { chapter: 'waiting', id: 'results-in-order' };
+
+/** Real ms a program gets: the reader's five seconds, a hundred times over, would be all the time this takes. */
+export const runLimit = 500;
+
+/**
+ * Serves a copy of the built site in which the target's time limit is `runLimit`. `unguarded` also replaces the engine by one that
+ * protects nothing.
+ */
+export async function openHostileSite({ unguarded }: { unguarded: boolean }): Promise<HostileSite> {
+  const folder = mkdtempSync(join(tmpdir(), 'interleave-hostile-'));
+  cpSync(process.env['DIST'] ?? 'dist', folder, { recursive: true });
+  const change = (name: string, edit: (text: string) => string) =>
+    writeFileSync(join(folder, name), edit(readFileSync(join(folder, name), 'utf8')));
+  change(`examples/${target.chapter}/${target.id}.json`, (text) => {
+    const data = JSON.parse(text) as { options: { limit: number } };
+    data.options.limit = runLimit;
+    return JSON.stringify(data);
+  });
+  if (unguarded)
+    for (const engine of globSync('runtime/engine-*.js', { cwd: folder }))
+      change(engine, () => unguardedRuntime);
+  for (const page of globSync('**/*.html', { cwd: folder }))
+    change(page, (text) => text.replace(/(name="interleave-version" content=")[^"]*/, `$1${unversioned}`));
+  await addServiceWorker(folder, '/');
+  const server = await serveDist({ folder, port: 0 });
+  return {
+    host: `127.0.0.1:${server.port}`,
+    url: `http://127.0.0.1:${server.port}/`,
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

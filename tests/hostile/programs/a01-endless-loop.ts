@@ -1,0 +1,4 @@
+// An endless loop.
+// ends: limit:blocked
+
+for (;;) {}

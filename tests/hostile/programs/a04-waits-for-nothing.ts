@@ -1,0 +1,4 @@
+// Waits for what never happens.
+// ends: stuck
+
+await new Promise(() => {});

@@ -1,0 +1,4 @@
+// Recursion without end.
+// includes: /RangeError|InternalError/
+
+(function f() { f(); })();

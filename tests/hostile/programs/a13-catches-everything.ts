@@ -1,0 +1,11 @@
+// A loop that catches everything and goes on.
+// ends: limit:blocked
+
+for (;;) {
+  try {
+    for (;;) {}
+  } catch {
+  } finally {
+    continue;
+  }
+}

@@ -1,0 +1,6 @@
+// A debugger statement, without a debugger.
+// ends: quiet
+// prints: past
+
+debugger;
+console.log('past');

@@ -1,0 +1,5 @@
+// Serialises what serialises itself for ever.
+// ends: any
+
+const a = { toJSON() { return { a }; } };
+JSON.stringify(a);

@@ -1,0 +1,4 @@
+// Imports itself without end.
+// ends: any
+
+for (;;) await import('./main.ts');

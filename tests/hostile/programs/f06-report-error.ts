@@ -1,0 +1,5 @@
+// Reports errors without end.
+// ends: any
+// most: 1000
+
+for (;;) reportError(new Error('x'));

@@ -1,0 +1,4 @@
+// Starts workers without end.
+// includes: /Error/
+
+for (;;) new Worker('data:text/javascript,for(;;);');

@@ -1,0 +1,7 @@
+// Replaces the console and its methods.
+// prints: plain
+// ends: quiet
+
+const { log } = console;
+console.log = () => log('FORGED');
+log('plain');

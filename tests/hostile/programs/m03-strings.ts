@@ -1,0 +1,5 @@
+// Doubles a string.
+// includes: /RangeError|InternalError|out of memory/
+
+let s = 'x';
+for (;;) s += s;

@@ -1,0 +1,4 @@
+// A WebSocketStream.
+
+await new WebSocketStream('ws://evil.test/x').opened;
+return 'WENT';

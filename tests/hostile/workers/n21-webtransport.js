@@ -1,0 +1,4 @@
+// WebTransport.
+
+await new WebTransport('https://evil.test/x').ready;
+return 'WENT';

@@ -1,0 +1,4 @@
+// A font.
+
+await new FontFace('z', 'url(http://evil.test/x.woff)').load();
+return 'WENT';

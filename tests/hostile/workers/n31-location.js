@@ -1,0 +1,4 @@
+// Navigation.
+
+self.location.href = 'http://evil.test/x';
+self.location = 'http://evil.test/y';

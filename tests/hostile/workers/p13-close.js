@@ -1,0 +1,5 @@
+// Closes its worker without a word.
+// ends: limit:blocked | limit:time | failed
+
+self.close();
+return lab.stay();

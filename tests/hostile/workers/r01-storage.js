@@ -1,0 +1,4 @@
+// The site’s storage.
+// never: /secret/
+
+return localStorage.canary;

@@ -1,0 +1,4 @@
+// The site’s caches.
+// never: /interleave/
+
+return `keys ${await caches.keys()}`;

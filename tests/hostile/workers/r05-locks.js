@@ -1,0 +1,5 @@
+// The site’s locks.
+// never: /OPEN/
+
+const q = await navigator.locks.query();
+return `OPEN ${JSON.stringify(q)}`;

@@ -1,0 +1,4 @@
+// The site’s cookies.
+// never: /secret/
+
+return cookieStore ? JSON.stringify(await cookieStore.getAll()) : '';

@@ -1,0 +1,4 @@
+// Its origin is nobody’s.
+// prints: null
+
+return self.origin;
