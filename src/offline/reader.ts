@@ -1,6 +1,6 @@
 /** The page's side of reading offline: registers the worker, tells it what was read, offers a new version when there is one. */
 import { type Summary, summaryFile, toPath, versionMeta, workerFile } from './manifest.ts';
-import type { Answer, Notice, Question } from './messages.ts';
+import { type Answer, type Notice, type Question, readAnswer } from './messages.ts';
 import { base, isSwitchedOff, notKeptAttribute } from './settings.ts';
 
 const workers = navigator.serviceWorker;
@@ -33,10 +33,12 @@ export function ask(
 ): Promise<Answer> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<Answer>) => {
-      if (data.type === 'progress') return onProgress?.(data);
+    port1.onmessage = ({ data }) => {
+      const answer = readAnswer(data);
+      if (!answer) return;
+      if (answer.type === 'progress') return onProgress?.(answer);
       port1.close();
-      resolve(data);
+      resolve(answer);
     };
     worker.postMessage(question, [port2]);
   });

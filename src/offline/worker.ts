@@ -7,7 +7,7 @@
  */
 import { answerFile, answerPage, pathIn } from './answer.ts';
 import { framePage, type Manifest, standIn } from './manifest.ts';
-import type { Answer, KeptState, Notice, Question } from './messages.ts';
+import { type Answer, type KeptState, type Notice, type Question, readQuestion } from './messages.ts';
 import { OtherBytes, openStore } from './store.ts';
 import type { PageClient, WorkerScope } from './worker-scope.ts';
 
@@ -56,8 +56,10 @@ worker.addEventListener('message', (event) => {
   const { source, data, origin } = event;
   const [port] = event.ports;
   if (!port || !source || origin !== worker.location.origin || !isReader(source)) return;
+  const question = readQuestion(data);
+  if (!question) return;
   const answer = (message: Answer) => port.postMessage(message);
-  event.waitUntil(hear(data as Question, source, answer));
+  event.waitUntil(hear(question, source, answer));
 });
 
 /** Whether somebody who speaks or loads is a page of the book, and not a frame in one. */

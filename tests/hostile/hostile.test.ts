@@ -1,6 +1,7 @@
 /**
  * Every attack under this folder, against the built site, in Chromium and Firefox. The observer is outside the browser: see
- * `lab/observer.ts`; what an attack's file says is in README.md. `ATTACKS=a01,n` tries only those.
+ * `lab/observer.ts`; what an attack's file says is in README.md. `ATTACKS=a01,n` tries only those. Both browsers at once, which
+ * is shorter; `npm run hostile` takes them one after the other, for figures that mean something.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -8,8 +9,8 @@ import { build } from 'esbuild';
 import { type Attack, type Pattern, readAttacks } from './lab/attack-files.ts';
 import { type Browser, type Frame, launch, type Page } from './lab/browsers.ts';
 import { evilDomain, type Observer, startObserver } from './lab/observer.ts';
-import { installReader, type Shown } from './lab/reader.ts';
-import { type HostileSite, openHostileSite, target } from './lab/site.ts';
+import { installReader, type Reader, type Shown } from './lab/reader.ts';
+import { type HostileSite, openHostileSite, shortLimit, targets } from './lab/site.ts';
 
 /** How the page words the end of a run, and what the attacks' files call it. */
 const endings: [RegExp, string][] = [
@@ -82,196 +83,212 @@ interface Tally {
   gaps: { name: string; gap: number }[];
 }
 
-for (const name of ['chromium', 'firefox'] as const)
-  describe(`in ${name}`, () => {
-    let observer: Observer;
-    let browser: Browser | undefined;
-    const tally: Tally = { tried: 0, stopped: 0, known: 0, gaps: [] };
-    let idle = 0;
-    let again: number[] = [];
+const browsers = { concurrency: process.env['ONE_BY_ONE'] ? 1 : 2 };
+describe('hostile code', browsers, () => {
+  for (const name of ['chromium', 'firefox'] as const)
+    describe(`in ${name}`, { concurrency: 1 }, () => {
+      let observer: Observer;
+      let browser: Browser | undefined;
+      const tally: Tally = { tried: 0, stopped: 0, known: 0, gaps: [] };
+      let idle = 0;
+      let again: number[] = [];
 
-    const openFor = async (to: HostileSite) => {
-      observer = await startObserver(to.host);
-      browser = await launch(name, observer.proxyPort);
-    };
-    const closeAll = async () => {
-      await browser?.close();
-      await observer?.close();
-    };
-    const read = (place: Attack['place'], on: HostileSite) =>
-      readAttacks(place, (code, attack) =>
-        code
-          .replaceAll('evil.test', `${attack}.${evilDomain}`)
-          .replaceAll('EVIL_UDP', `127.0.0.1:${observer.udpPort}`)
-          .replaceAll('SITE', on.url),
-      ).filter(({ only }) => only === undefined || only === name);
-    /** Runs one attack as a test of its own, and counts it. */
-    const attempt = (suite: import('node:test').TestContext, attack: Attack, act: () => Promise<void>) =>
-      suite.test(attack.name, async () => {
-        tally.tried++;
-        await act();
-        tally.stopped++;
-      });
-    /** What got out, by the attack whose host it names. */
-    async function assertSilence(page: Page, attacks: Attack[]) {
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
-      const known = new Set(attacks.filter((attack) => attack.known).map((attack) => attack.name));
-      const seen = observer.take().filter(({ host }) => !known.has(host.split('.')[0] ?? ''));
-      tally.stopped -= new Set(seen.map(({ host }) => host)).size;
-      assert.deepEqual(
-        seen.map(({ what }) => what),
-        [],
-        'the observer saw nothing',
-      );
-    }
-    const plant = (page: Page) =>
-      page.evaluate(() => {
-        localStorage.setItem('canary', 'secret');
-        // biome-ignore lint/suspicious/noDocumentCookie: the canary a program must not find
-        document.cookie = 'canary=secret';
-      });
-
-    test('programs, typed into an example’s editor', async (suite) => {
-      await openFor(site);
-      if (!browser) return suite.skip('there is no Firefox on this machine');
-      try {
-        const attacks = read('programs', site);
-        const page = await browser.newPage();
-        await page.setViewport({ width: 1280, height: 900 });
-        await page.goto(`${site.url}${target.chapter}/`);
-        await plant(page);
-        await page.evaluate(installReader, target.id);
-        await page.evaluate(() => window.reader.open());
-        const run = (code: string): Promise<Shown> => page.evaluate((text) => window.reader.run(text), code);
-        await run("console.log('warm');");
-        idle = await page.evaluate(() => window.reader.idleGap(1_500));
-        for (const attack of attacks)
-          await attempt(suite, attack, async () => {
-            const { status, lines, gap } = await run(attack.code);
-            tally.gaps.push({ name: attack.name, gap });
-            const next = await run(`console.log('alive after ${attack.name}');`);
-            if (process.env['SHOW']) console.log(attack.name, endingOf(status), lines);
-            judge(attack, endingOf(status), lines);
-            assert.deepEqual(next.lines, [`alive after ${attack.name}`], next.status);
-            assert.deepEqual(await page.evaluate(() => window.reader.traces()), []);
-          });
-        await suite.test('reach nobody', () => assertSilence(page, attacks));
-        await suite.test('a run that is stopped makes room for the next at once', async () => {
-          again = await page.evaluate(async () => {
-            const times: number[] = [];
-            for (let round = 0; round < 6; round++)
-              times.push(
-                await window.reader.stopAndRun("console.log('running');\nfor (;;);", "console.log('after');"),
-              );
-            return times;
-          });
-          assert.equal(again.length, 6);
+      const openFor = async (to: HostileSite) => {
+        observer = await startObserver(to.host);
+        browser = await launch(name, observer.proxyPort);
+      };
+      const closeAll = async () => {
+        await browser?.close();
+        await observer?.close();
+      };
+      const read = (place: Attack['place'], on: HostileSite) =>
+        readAttacks(place, (code, attack) =>
+          code
+            .replaceAll('evil.test', `${attack}.${evilDomain}`)
+            .replaceAll('EVIL_UDP', `127.0.0.1:${observer.udpPort}`)
+            .replaceAll('SITE', on.url),
+        ).filter(({ only }) => only === undefined || only === name);
+      /** Runs one attack as a test of its own, and counts it. */
+      const attempt = (suite: import('node:test').TestContext, attack: Attack, act: () => Promise<void>) =>
+        suite.test(attack.name, async () => {
+          tally.tried++;
+          await act();
+          tally.stopped++;
         });
-      } finally {
-        await closeAll();
-      }
-    });
-
-    test('workers without the runtime’s guard, and the frames around them', async (suite) => {
-      await openFor(unguarded);
-      if (!browser) return suite.skip('there is no Firefox on this machine');
-      try {
-        const page = await browser.newPage();
-        await page.goto(`${unguarded.url}offline/`);
-        await plant(page);
-        await page.evaluate(() => localStorage.setItem('interleave:offline', 'off'));
-        await page.evaluate(client);
-        const nothing = { async: true, imports: [], bindings: {}, exports: {}, sites: [], insertions: [] };
-        const run = async (code: string) => {
-          const compiled = {
-            entry: 'main.js',
-            modules: [{ ...nothing, name: 'main.js', code: `async (lab) => {\n${code}\n}` }],
-          };
-          const { outcome, gap } = await page.evaluate(async (program) => {
-            window.lab.gap = 0;
-            const outcome = await window.lab.runCompiled(program, { limit: 500 });
-            if (outcome.kind === 'ended') outcome.result.trace.events = [];
-            return { outcome, gap: window.lab.gap };
-          }, compiled);
-          if (outcome.kind !== 'ended') return { ending: outcome.kind as string, lines: [], gap };
-          const { end, output } = outcome.result;
-          return {
-            ending: end.limit ? `limit:${end.limit.name}` : (end.reason as string),
-            lines: output.map(({ text }) => text),
-            gap,
-          };
-        };
-        const alive = async (after: string) => {
-          const { ending, lines } = await run(`lab.print('alive after ${after}');`);
-          assert.deepEqual([ending, lines[0]], ['quiet', `alive after ${after}`]);
-        };
-        await alive('nothing');
-        const workers = read('workers', unguarded);
-        for (const attack of workers)
-          await attempt(suite, attack, async () => {
-            const { ending, lines, gap } = await run(attack.code);
-            tally.gaps.push({ name: attack.name, gap });
-            await alive(attack.name);
-            judge(attack, ending, lines);
-          });
-        const frames = read('frames', unguarded);
-        for (const attack of frames)
-          await attempt(suite, attack, async () => {
-            await alive(attack.name);
-            const cage = await cageOf(page);
-            const result = await attackFrame(cage, attack.code);
-            judge(attack, 'any', [result]);
-            // Datagrams do not say whose they are.
-            if (attack.known) tally.known += observer.take().length;
-            await alive(attack.name);
-            assert.equal(page.url(), `${unguarded.url}offline/`);
-          });
-        await suite.test('reach nobody', () => assertSilence(page, [...workers, ...frames]));
-        const pages = read('pages', unguarded);
-        for (const attack of pages)
-          await attempt(suite, attack, async () => {
-            const stranger = await (browser as Browser).newPage();
-            await stranger.goto(`http://${attack.name}.${evilDomain}/`);
-            const result = await stranger.evaluate(`(async () => {${attack.code}\n})()`);
-            judge(attack, 'any', [String(result)]);
-            await stranger.close();
-          });
-      } finally {
-        await closeAll();
-      }
-    });
-
-    test('the observer sees what a worker outside the sandbox does', async (suite) => {
-      await openFor(unguarded);
-      if (!browser) return suite.skip('there is no Firefox on this machine');
-      try {
-        const page = await browser.newPage();
-        await page.goto(`http://control.${evilDomain}/`);
-        observer.take();
-        const attacks = read('workers', unguarded).filter((attack) => attack.name.startsWith('n'));
-        for (const attack of attacks) await attackPlainWorker(page, attack.code);
+      /** What got out, by the attack whose host it names. */
+      async function assertSilence(page: Page, attacks: Attack[]) {
         await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
-        const seen = new Set(observer.take().map(({ host }) => host));
-        // What gets out depends on the browser's version; that it is seen, when it does, does not.
-        assert.ok(seen.size >= Math.min(10, attacks.length / 4), [...seen].join());
-      } finally {
-        await closeAll();
+        const known = new Set(attacks.filter((attack) => attack.known).map((attack) => attack.name));
+        const seen = observer.take().filter(({ host }) => !known.has(host.split('.')[0] ?? ''));
+        tally.stopped -= new Set(seen.map(({ host }) => host)).size;
+        assert.deepEqual(
+          seen.map(({ what }) => what),
+          [],
+          'the observer saw nothing',
+        );
       }
-    });
+      const plant = (page: Page) =>
+        page.evaluate(() => {
+          localStorage.setItem('canary', 'secret');
+          // biome-ignore lint/suspicious/noDocumentCookie: the canary a program must not find
+          document.cookie = 'canary=secret';
+        });
 
-    after(() => {
-      if (tally.tried === 0) return;
-      const worst = tally.gaps.sort((a, b) => b.gap - a.gap).slice(0, 3);
-      const ms = (value: number) => `${Math.round(value)} ms`;
-      console.log(
-        `${name}: ${tally.tried} attacks tried, ${tally.stopped} stopped. Page held up for at most ${worst
-          .map((one) => `${ms(one.gap)} (${one.name})`)
-          .join(
-            ', ',
-          )}; ${ms(idle)} when idle. Stop to the next run’s first line: ${again.map(ms).join(', ')}.`,
-      );
+      test('programs, typed into an example’s editor', async (suite) => {
+        await openFor(site);
+        if (!browser) return suite.skip('there is no Firefox on this machine');
+        try {
+          const attacks = read('programs', site);
+          const page = await browser.newPage();
+          await page.setViewport({ width: 1280, height: 900 });
+          await page.goto(`${site.url}${targets.chapter}/`);
+          await plant(page);
+          for (const example of [targets.hasTime, targets.short]) {
+            await page.evaluate(installReader, example);
+            await page.evaluate((id) => (window.readers[id] as Reader).open(), example);
+          }
+          const run = (code: string, example = targets.hasTime): Promise<Shown> =>
+            page.evaluate((id, text) => (window.readers[id] as Reader).run(text), example, code);
+          for (const example of [targets.hasTime, targets.short]) await run("console.log('warm');", example);
+          idle = await page.evaluate((id) => (window.readers[id] as Reader).idleGap(1_000), targets.short);
+          for (const attack of attacks)
+            await attempt(suite, attack, async () => {
+              const { status, lines, gap } = await run(
+                attack.code,
+                attack.hasTime ? targets.hasTime : targets.short,
+              );
+              tally.gaps.push({ name: attack.name, gap });
+              const next = await run(`console.log('alive after ${attack.name}');`);
+              judge(attack, endingOf(status), lines);
+              assert.deepEqual(next.lines, [`alive after ${attack.name}`], next.status);
+              assert.deepEqual(
+                await page.evaluate((id) => (window.readers[id] as Reader).traces(), targets.short),
+                [],
+              );
+            });
+          await suite.test('reach nobody', () => assertSilence(page, attacks));
+          await suite.test('a run that is stopped makes room for the next at once', async () => {
+            again = await page.evaluate(async (id) => {
+              const reader = window.readers[id] as Reader;
+              const times: number[] = [];
+              for (let round = 0; round < 6; round++)
+                times.push(
+                  await reader.stopAndRun("console.log('running');\nfor (;;);", "console.log('after');"),
+                );
+              return times;
+            }, targets.hasTime);
+            assert.equal(again.length, 6);
+          });
+        } finally {
+          await closeAll();
+        }
+      });
+
+      test('workers without the runtime’s guard, and the frames around them', async (suite) => {
+        await openFor(unguarded);
+        if (!browser) return suite.skip('there is no Firefox on this machine');
+        try {
+          const page = await browser.newPage();
+          await page.goto(`${unguarded.url}offline/`);
+          await plant(page);
+          await page.evaluate(() => localStorage.setItem('interleave:offline', 'off'));
+          await page.evaluate(client);
+          const nothing = { async: true, imports: [], bindings: {}, exports: {}, sites: [], insertions: [] };
+          const run = async (code: string, hasTime = true) => {
+            const compiled = {
+              entry: 'main.js',
+              modules: [{ ...nothing, name: 'main.js', code: `async (lab) => {\n${code}\n}` }],
+            };
+            const { outcome, gap } = await page.evaluate(
+              async (program, limit) => {
+                window.lab.gap = 0;
+                const outcome = await window.lab.runCompiled(program, { limit });
+                if (outcome.kind === 'ended') outcome.result.trace.events = [];
+                return { outcome, gap: window.lab.gap };
+              },
+              compiled,
+              hasTime ? 5_000 : shortLimit,
+            );
+            if (outcome.kind !== 'ended') return { ending: outcome.kind as string, lines: [], gap };
+            const { end, output } = outcome.result;
+            return {
+              ending: end.limit ? `limit:${end.limit.name}` : (end.reason as string),
+              lines: output.map(({ text }) => text),
+              gap,
+            };
+          };
+          const alive = async (after: string) => {
+            const { ending, lines } = await run(`lab.print('alive after ${after}');`);
+            assert.deepEqual([ending, lines[0]], ['quiet', `alive after ${after}`]);
+          };
+          await alive('nothing');
+          const workers = read('workers', unguarded);
+          for (const attack of workers)
+            await attempt(suite, attack, async () => {
+              const { ending, lines, gap } = await run(attack.code, attack.hasTime);
+              tally.gaps.push({ name: attack.name, gap });
+              await alive(attack.name);
+              judge(attack, ending, lines);
+            });
+          const frames = read('frames', unguarded);
+          for (const attack of frames)
+            await attempt(suite, attack, async () => {
+              await alive(attack.name);
+              const cage = await cageOf(page);
+              const result = await attackFrame(cage, attack.code);
+              judge(attack, 'any', [result]);
+              // Datagrams do not say whose they are.
+              if (attack.known) tally.known += observer.take().length;
+              await alive(attack.name);
+              assert.equal(page.url(), `${unguarded.url}offline/`);
+            });
+          await suite.test('reach nobody', () => assertSilence(page, [...workers, ...frames]));
+          const pages = read('pages', unguarded);
+          for (const attack of pages)
+            await attempt(suite, attack, async () => {
+              const stranger = await (browser as Browser).newPage();
+              await stranger.goto(`http://${attack.name}.${evilDomain}/`);
+              const result = await stranger.evaluate(`(async () => {${attack.code}\n})()`);
+              judge(attack, 'any', [String(result)]);
+              await stranger.close();
+            });
+        } finally {
+          await closeAll();
+        }
+      });
+
+      test('the observer sees what a worker outside the sandbox does', async (suite) => {
+        await openFor(unguarded);
+        if (!browser) return suite.skip('there is no Firefox on this machine');
+        try {
+          const page = await browser.newPage();
+          await page.goto(`http://control.${evilDomain}/`);
+          observer.take();
+          const attacks = read('workers', unguarded).filter((attack) => /^n[01]/.test(attack.name));
+          for (const attack of attacks) await attackPlainWorker(page, attack.code);
+          await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+          const seen = new Set(observer.take().map(({ host }) => host));
+          // What a browser has depends on its version; most of these it has.
+          assert.ok(seen.size >= attacks.length / 3, [...seen].join());
+        } finally {
+          await closeAll();
+        }
+      });
+
+      after(() => {
+        if (tally.tried === 0) return;
+        const worst = tally.gaps.sort((a, b) => b.gap - a.gap).slice(0, 3);
+        const ms = (value: number) => `${Math.round(value)} ms`;
+        console.log(
+          `${name}: ${tally.tried} attacks tried, ${tally.stopped} stopped${tally.known ? `, ${tally.known} datagrams from a frame, as known` : ''}. Page held up for at most ${worst
+            .map((one) => `${ms(one.gap)} (${one.name})`)
+            .join(
+              ', ',
+            )}; ${ms(idle)} when idle. Stop to the next run’s first line: ${again.map(ms).join(', ')}.`,
+        );
+      });
     });
-  });
+});
 
 /** The sandbox's inner frame, the newest one. (Firefox names a frame by the address it was kept from going to.) */
 async function cageOf(page: Page): Promise<Frame> {

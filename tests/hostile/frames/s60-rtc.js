@@ -4,5 +4,7 @@
 const c = new RTCPeerConnection({ iceServers: [{ urls: 'stun:EVIL_UDP' }] });
 c.createDataChannel('a');
 await c.setLocalDescription(await c.createOffer());
-globalThis.kept = c;
 await new Promise((r) => setTimeout(r, 400));
+// It would go on asking.
+c.close();
+await new Promise((r) => setTimeout(r, 100));

@@ -17,6 +17,8 @@ export interface Attack {
   code: string;
   /** How the run may end; empty when anything will do. */
   ends: string[];
+  /** Whether it may run into the time limit, which is then a short one. */
+  hasTime: boolean;
   /** What is printed, line for line; undefined when that is not the point. */
   prints?: Pattern[];
   /** Lines of which each must be among the printed ones. */
@@ -66,12 +68,13 @@ function parseAttack(file: string, source: string): Parsed {
     if (!line.startsWith('// ')) break;
     header.push(line.slice(3));
   }
-  const parsed: Parsed = { about: '', ends: [], includes: [], never: [] };
+  const parsed: Parsed = { about: '', ends: [], hasTime: true, includes: [], never: [] };
   for (const line of header) {
     const [, word = '', value = ''] = /^([a-z]+): (.*)$/.exec(line) ?? [];
     switch (word) {
       case 'ends':
         parsed.ends = value === 'any' ? [] : value.split(' | ');
+        parsed.hasTime = value !== 'any' && !value.includes('limit:');
         break;
       case 'prints':
         parsed.prints = [...(parsed.prints ?? []), ...(value === 'nothing' ? [] : [pattern(value)])];

@@ -66,11 +66,15 @@ export async function startObserver(site: string): Promise<Observer> {
 
   const proxy = createServer((incoming, response) => {
     const target = URL.canParse(incoming.url ?? '') ? new URL(incoming.url ?? '') : undefined;
-    if (!target) return response.writeHead(400).end();
+    if (!target) {
+      response.writeHead(400).end();
+      return;
+    }
     if (target.host !== site) {
       see(`${incoming.method} ${target.href}`, target.hostname);
-      if (isEvil(target.hostname)) return answerAsAttacker(incoming, response);
-      return response.writeHead(502).end();
+      if (isEvil(target.hostname)) answerAsAttacker(incoming, response);
+      else response.writeHead(502).end();
+      return;
     }
     siteRequests++;
     const passed = request(
@@ -91,7 +95,8 @@ export async function startObserver(site: string): Promise<Observer> {
     if (`${host}:${port}` !== site) {
       see(`CONNECT ${incoming.url}`, host);
       // The attempt is what counts; nobody needs to hear the rest.
-      return socket.end('HTTP/1.1 502 Refused\r\n\r\n');
+      socket.end('HTTP/1.1 502 Refused\r\n\r\n');
+      return;
     }
     const through = connect(Number(port), host, () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');

@@ -23,7 +23,8 @@ export interface Reader {
 
 declare global {
   interface Window {
-    reader: Reader;
+    /** By the example's name. */
+    readers: Record<string, Reader>;
   }
 }
 
@@ -82,7 +83,8 @@ export function installReader(example: string): void {
   const isOver = () =>
     !root.hasAttribute('data-running') && !/^(?:Running…)?$/.test(part('status').textContent ?? '');
 
-  window.reader = {
+  window.readers ??= {};
+  window.readers[example] = {
     async open() {
       const pace = root.querySelector<HTMLSelectElement>('select[data-action=pace]');
       if (pace) {
