@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz [-- --runs 100000] [--seed 1] [--only NAME]`: random bytes and random mutations of what is valid at every boundary of
+ * `npm run fuzz:boundaries [-- --runs 100000] [--seed 1] [--only NAME]`: random bytes and random mutations of what is valid at every boundary of
  * `tests/fuzz/boundaries.ts`. What fails is kept in `tests/fuzz/failures/`, where `npm test` tries it again.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** A short run over every boundary, and once more every case that ever failed. The long one is `npm run fuzz`. */
+/** A short run over every boundary, and once more every case that ever failed. The long one is `npm run fuzz:boundaries`. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
