@@ -14,6 +14,7 @@ const steps: Step[] = [
   npm('typecheck'),
   npm('check'),
   npm('build'),
+  npm('audit:known'),
   { name: 'tests', command: process.execPath, args: ['scripts/run-tests.ts'] },
 ];
 

@@ -1,9 +1,13 @@
 /** What the page says about a run, in words. Pure. */
-import type { RunEnd } from '../engine/protocol.ts';
+import type { RunEnd, RunResult } from '../engine/protocol.ts';
+import { limits } from '../sandbox/limits.ts';
 import type { RunOutcome } from '../sandbox/runner.ts';
 
 /** Virtual ms as the book writes them: whole ones. */
 export const milliseconds = (at: number) => `${Math.round(at)} ms`;
+
+/** The longest run the sandbox allows, in real ms. */
+const longestRun = limits.run;
 
 const seconds = (ms: number) => `${ms / 1000} s`;
 
@@ -20,9 +24,16 @@ export function describeOutcome(outcome: RunOutcome): string {
       // In a page, unlike in Node, an error that nobody caught does not end the program.
       if (end.reason === 'quiet' && uncaught)
         return `Finished at ${milliseconds(end.at)}, with an uncaught error.`;
-      return describeEnd(end);
+      return describeEnd(end) + describeUnrecorded(outcome.result);
     }
   }
+}
+
+/** What a timeline that stops early says for itself; empty when it shows everything. */
+function describeUnrecorded({ trace }: RunResult): string {
+  const cut = trace.events.findLast(({ type }) => type === 'truncated');
+  if (cut?.type !== 'truncated') return '';
+  return ` The timeline shows the first ${trace.events.length} events and leaves out ${cut.dropped}; what is printed is complete.`;
 }
 
 export function describeEnd({ reason, at, exitCode, limit }: RunEnd): string {
@@ -42,6 +53,10 @@ export function describeEnd({ reason, at, exitCode, limit }: RunEnd): string {
   }
 }
 
+/** Where a program that needs more than a page gives it gets more. */
+const elsewhere = 'Download runs it with Node, which has no such limit.';
+
+/** Which limit it was, and how to raise it. */
 function describeLimit(limit: RunEnd['limit']): string {
   switch (limit?.name) {
     case 'blocked':
@@ -49,18 +64,27 @@ function describeLimit(limit: RunEnd['limit']): string {
     case 'time':
       return `Stopped at the limit: it was still running after ${seconds(limit.value)}.`;
     case 'lines':
-      return `Stopped at the limit of ${limit.value} printed lines.`;
+      return `Stopped at the limit of ${limit.value} printed lines. ${elsewhere}`;
     case 'output':
-      return `Stopped at the limit of ${limit.value} printed characters.`;
+      return `Stopped at the limit of ${limit.value} printed characters. ${elsewhere}`;
     case 'timers':
-      return `Stopped at the limit of ${limit.value} timers pending at once.`;
+      return `Stopped at the limit of ${limit.value} timers pending at once. ${elsewhere}`;
     case 'memory':
-      return 'Stopped at the limit: it used up its memory.';
+      return `Stopped at the limit: it used up its memory. ${elsewhere}`;
     case 'messages':
-      return 'Stopped at the limit: it printed faster than a page can show.';
+      return `Stopped at the limit: it printed faster than a page can show. ${elsewhere}`;
     default:
       return 'Stopped at a limit.';
   }
+}
+
+/** The longer time limit a reader can give a run that its own was too short for, in real ms; undefined when there is none. */
+export function moreTime(outcome: RunOutcome): number | undefined {
+  if (outcome.kind !== 'ended') return undefined;
+  const { limit } = outcome.result.end;
+  return (limit?.name === 'time' || limit?.name === 'blocked') && limit.value < longestRun
+    ? longestRun
+    : undefined;
 }
 
 /** The note under an unedited run. */

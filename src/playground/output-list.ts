@@ -35,7 +35,8 @@ export interface OutputOptions {
   announce(text: string): void;
 }
 
-const kept = 1_000;
+/** As many as a run may print in a page (`sandbox/broker.ts`): nothing that was printed is taken away. */
+const kept = 2_000;
 /** At least so many ms between two announcements: a screen reader needs time to speak. */
 const announceEvery = 1_000;
 const announcedLines = 8;

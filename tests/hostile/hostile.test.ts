@@ -49,7 +49,7 @@ function judge(attack: Attack, ending: string, lines: string[]) {
     );
   for (const never of [...attack.never, /WENT|LEAK|FORGED|GHOST/])
     assert.ok(!lines.some((line) => never.test(line)), `prints ${never}: ${said}`);
-  assert.ok(lines.length <= (attack.most ?? 1_000), `${lines.length} lines`);
+  assert.ok(lines.length <= (attack.most ?? 2_000), `${lines.length} lines`);
 }
 
 let site: HostileSite;

@@ -21,15 +21,15 @@ describe('what the page says about a run', () => {
     ],
     [
       { reason: 'limit', limit: { name: 'lines', value: 2000 } },
-      'Stopped at the limit of 2000 printed lines.',
+      'Stopped at the limit of 2000 printed lines. Download runs it with Node, which has no such limit.',
     ],
     [
       { reason: 'limit', limit: { name: 'timers', value: 9 } },
-      'Stopped at the limit of 9 timers pending at once.',
+      'Stopped at the limit of 9 timers pending at once. Download runs it with Node, which has no such limit.',
     ],
     [
       { reason: 'limit', limit: { name: 'messages', value: 9 } },
-      'Stopped at the limit: it printed faster than a page can show.',
+      'Stopped at the limit: it printed faster than a page can show. Download runs it with Node, which has no such limit.',
     ],
   ] as const)
     test(`${JSON.stringify(end)} reads "${words}"`, () => {

@@ -1,6 +1,6 @@
 // Prints without end in tasks.
 // ends: limit:lines | limit:time | limit:output | limit:blocked
-// most: 1000
+// most: 2000
 
 setInterval(() => {
   for (let i = 0; i < 1e4; i++) console.log(i);

@@ -1,6 +1,6 @@
 // Prints on every level, in groups without end.
 // ends: limit:lines | limit:blocked | limit:output
-// most: 1000
+// most: 2000
 
 for (;;) {
   console.group('g');

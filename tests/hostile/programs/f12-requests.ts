@@ -1,6 +1,6 @@
 // Asks the simulated servers without end.
 // ends: any
-// most: 1000
+// most: 2000
 
 
 for (let i = 0; ; i++) fetch(`https://rates.test/latest?${i}`);

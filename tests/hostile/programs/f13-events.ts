@@ -1,6 +1,6 @@
 // Makes trace events without end: calls that await.
 // ends: any
-// most: 1000
+// most: 2000
 
 async function f() { await 0; }
 for (;;) await Promise.all(Array.from({ length: 100 }, f));

@@ -1,5 +1,5 @@
 // Prints a table of a million cells.
 // ends: any
-// most: 1000
+// most: 2000
 
 console.table(Array.from({ length: 1000 }, () => Array.from({ length: 1000 }, () => 1)));
