@@ -8,7 +8,7 @@ import { pageRunner } from '../sandbox/client.ts';
 import type { Runner, RunOutcome } from '../sandbox/runner.ts';
 import type { Predict } from '../timeline/predict/mount.ts';
 import type { ErrorReport, Site } from '../trace/event.ts';
-import { describeComparison, describeOutcome } from './describe-run.ts';
+import { describeComparison, describeOutcome, moreTime } from './describe-run.ts';
 import { bookFiles, createEditKeeper, type EditKeeper, keptFiles } from './edit-keeper.ts';
 import type { Editor } from './editor/mount.tsx';
 import { type ExampleData, loadExample } from './example-data.ts';
@@ -240,7 +240,8 @@ export function takeControl(example: HTMLElement): LiveControls {
     await start();
   }
 
-  async function start() {
+  /** `limit`, in real ms, in place of the example's own. */
+  async function start(limit?: number) {
     stopper?.abort();
     const mine = new AbortController();
     stopper = mine;
@@ -267,6 +268,7 @@ export function takeControl(example: HTMLElement): LiveControls {
             ...settingsOf(known),
             ...chosen,
             speed: pace(),
+            ...(limit !== undefined && { limit }),
           },
           ...(!own && known.compiled && { compiled: known.compiled }),
         },
@@ -308,7 +310,13 @@ export function takeControl(example: HTMLElement): LiveControls {
     }
     list.flush();
     const superseded = outcome.kind === 'ended' && outcome.result.end.reason === 'stopped' && !stopped;
-    say(superseded ? 'Stopped, because another example was run.' : describeOutcome(outcome));
+    const more = moreTime(outcome);
+    say(
+      superseded ? 'Stopped, because another example was run.' : describeOutcome(outcome),
+      more === undefined
+        ? undefined
+        : { label: `Run again with ${more / 1_000} s`, act: () => void start(more) },
+    );
     const same =
       !edited && known.recorded && outcome.kind === 'ended' && outcome.result.end.reason !== 'stopped'
         ? isSameOutput(known.recorded, printed(outcome.result.output))
