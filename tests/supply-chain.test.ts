@@ -49,7 +49,7 @@ describe('the lock file', () => {
     assert.deepEqual(root?.devDependencies, manifest.devDependencies);
     assert.deepEqual(root?.dependencies, manifest.dependencies);
     const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
-      ([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version),
+      ([, version]) => !/^(?:npm:[@\w./-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version),
     );
     assert.deepEqual(loose, []);
   });
