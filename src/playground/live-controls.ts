@@ -330,7 +330,8 @@ export function takeControl(example: HTMLElement): LiveControls {
     labelRuns(known);
     if (outcome.kind !== 'ended') return;
     const { trace, output: lines, end } = outcome.result;
-    if (isSeen) void getTimeline(known).show({ trace, files, of: edited ? 'edit' : 'book' });
+    if (isSeen)
+      void getTimeline(known).show({ trace, files, of: edited ? 'edit' : 'book', seed: chosen?.seed });
     if (!edited && end.reason !== 'stopped') prediction?.compare(printed(lines));
   }
 

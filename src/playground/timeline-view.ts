@@ -12,6 +12,8 @@ export interface SeenRun {
   files: Record<string, string>;
   /** Whose run it is: the book's recording is never compared with itself. */
   of: 'recording' | 'book' | 'edit';
+  /** Of its random numbers, where the reader chose one. */
+  seed?: number | undefined;
 }
 
 export interface TimelineViewOptions {
@@ -140,8 +142,10 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
     return chosen === 'before' ? before : await options.loadRecording?.();
   }
 
-  const titleOf = ({ of }: SeenRun) =>
-    of === 'edit' ? 'Your edit' : of === 'book' ? 'This run' : 'The book’s run';
+  const titleOf = ({ of, seed }: SeenRun) => {
+    if (seed !== undefined) return `Your run, seed ${seed}`;
+    return of === 'edit' ? 'Your edit' : of === 'book' ? 'This run' : 'The book’s run';
+  };
 
   async function draw(): Promise<void> {
     const mine = ++asked;
@@ -154,7 +158,10 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
       const shown: TimelineRun = { trace: current.trace, title: titleOf(current) };
       const second: TimelineRun | undefined = found && {
         trace: found.trace,
-        title: chosen === 'before' ? 'The run before' : titleOf(found),
+        title:
+          chosen === 'before'
+            ? `The run before${found.seed === undefined ? '' : `, seed ${found.seed}`}`
+            : titleOf(found),
       };
       other = found;
       for (const [name, button] of buttons) {

@@ -262,6 +262,23 @@ describe('the timeline of a run', () => {
       assert.match((await table.textContent()) ?? '', /The run before/);
     }));
 
+  test('is compared with that of another seed', () =>
+    chapter(async (page) => {
+      const example = await openExample(page, 'the-offices-log');
+      await example.edit();
+      await example.write(`setTimeout(() => console.log('now'), 100 * Math.random());\n`);
+      await example.run();
+      await example.root.locator('details[data-action=more] summary').click();
+      await example.root.getByLabel('Seed').fill('2');
+      await example.root.getByLabel('Seed').blur();
+      await example.run();
+      await example.root.getByRole('button', { name: 'Compare with the run before' }).click();
+      const { live } = timelineOf(example);
+      await live.getByRole('tab', { name: 'What differs' }).click();
+      const words = (await live.locator('.tl-comparing').textContent()) ?? '';
+      assert.match(words, /Your run, seed 2.*The run before.*Then:/s);
+    }));
+
   test('shows an edit that never ends when it is stopped', () =>
     chapter(async (page) => {
       const example = await openExample(page, 'the-offices-log');
