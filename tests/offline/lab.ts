@@ -93,8 +93,10 @@ function mark(text: string, marker: string): string {
   const data = JSON.parse(text) as {
     entry: string;
     compiled?: unknown;
-    files: { name: string; code: string }[];
+    files?: { name: string; code: string }[];
   };
+  // The list of all examples, and whatever else is no example.
+  if (!data.files) return text;
   for (const file of data.files)
     if (file.name === data.entry) file.code = `${file.code}console.log('${marker}');\n`;
   // What was compiled at build does not print it: the page compiles this one.
