@@ -53,8 +53,8 @@ export async function check(chapters: readonly Chapter[], checking: Checking): P
   const diagnosing = checking.diagnose([...snippets, ...attempts]);
   // A failure is thrown by the await below; until then it must not count as unhandled.
   diagnosing.catch(() => {});
-  const tester = checking.hosts.find(({ openTests }) => openTests !== undefined);
-  const progress = { done: 0, total: assignments.length + (tester ? exercises.length : 0) };
+  const testers = checking.hosts.filter(({ openTests }) => openTests !== undefined);
+  const progress = { done: 0, total: assignments.length + testers.length * exercises.length };
   const verdicts = new Map<Assignment, Problem | undefined>();
   const perform = async (assignment: Assignment) => {
     verdicts.set(assignment, await judge(assignment, checking));
@@ -68,15 +68,14 @@ export async function check(chapters: readonly Chapter[], checking: Checking): P
     await mapPool(own, host.concurrency, perform);
   }
   const unproved = new Map<Exercise, Problem[]>();
-  if (tester?.openTests) {
-    const { openTests, concurrency } = tester;
-    const prove = checking.prove ?? checkExercise;
-    await mapPool(exercises, concurrency, async (exercise) => {
-      unproved.set(exercise, await prove(exercise, openTests));
+  const prove = checking.prove ?? checkExercise;
+  for (const host of testers)
+    await mapPool(exercises, host.concurrency, async (exercise) => {
+      const found = await prove(exercise, host);
+      unproved.set(exercise, [...(unproved.get(exercise) ?? []), ...found]);
       progress.done++;
       checking.onProgress?.({ ...progress, name: `${exercise.chapter}/${exercise.id}` });
     });
-  }
   // What is measured in real time is left alone with the machine: after the type-check, one by one.
   await diagnosing;
   for (const assignment of assignments.filter(isReal)) await perform(assignment);

@@ -1,5 +1,9 @@
 /** A browser as one of the checker's hosts: what CI runs there is what the reader runs. */
 import { availableParallelism } from 'node:os';
+import { createResult } from '../../engine/collect.ts';
+import type { RunResult } from '../../engine/protocol.ts';
+import type { TestRequest } from '../../engine/tests/protocol.ts';
+import type { Snippet } from '../../snippets/snippet.ts';
 import type { Sources } from '../../worlds/index.ts';
 import { type Browser, openBrowserRuns } from './browser-runs.ts';
 import type { Host, HostRun, Task } from './host.ts';
@@ -33,6 +37,19 @@ export async function browserHost(
     throw new Error(`${name} could not run ${snippet.chapter}/${snippet.id}. ${failure}`);
   }
 
+  /** The broker keeps the program it has compiled last, so each test is a run and no more. */
+  function openTests(snippet: Snippet): (test: TestRequest) => Promise<RunResult> {
+    const { seed, limit, entry } = snippet;
+    const files = programFiles(snippet, worlds);
+    return async (test) => {
+      const options = { clock: 'virtual', flavour: 'browser', seed, limit, test } as const;
+      const [outcome] = await runs.run([{ files, entry, options }]);
+      if (outcome?.kind === 'ended') return outcome.result;
+      if (outcome?.kind === 'refused') return { ...createResult(), problems: outcome.problems };
+      throw new Error(`${name} could not run ${snippet.chapter}/${snippet.id}. ${outcome?.message ?? ''}`);
+    };
+  }
+
   return {
     name,
     flavours: ['browser', 'node'],
@@ -40,6 +57,7 @@ export async function browserHost(
     hasBuiltins: false,
     concurrency,
     run,
+    openTests,
     close: () => runs.close(),
   };
 }
