@@ -74,6 +74,15 @@ function overLimit(snippet: Snippet, run: Ran): Finding {
         found: `more than ${count(value, 'MB', 'MB')}`,
         advice: 'Keep less at once: a queue or a cache without bound is the usual reason.',
       };
+    case 'workers':
+      return {
+        ...shared,
+        code: 'too-many-workers',
+        message: 'The program was stopped because it made too many workers.',
+        found: `more than ${value} workers`,
+        advice:
+          'Keep a few workers and give them one piece of work after the other; end those that are done.',
+      };
     default:
       return {
         ...shared,

@@ -8,8 +8,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, version } from 'esbuild';
 
-/** `…-test`: with the test kit, for exercises. */
-export type BundleKind = 'browser' | 'node' | 'browser-test' | 'node-test';
+/** `…-test`: with the test kit, for exercises; `browser-team`: for programs that may make workers. */
+export type BundleKind = 'browser' | 'node' | 'browser-test' | 'node-test' | 'browser-team';
 
 const engine = fileURLToPath(new URL('.', import.meta.url));
 const cache = join(engine, '../../node_modules/.cache/interleave');
@@ -32,7 +32,7 @@ export interface BundleOptions {
 }
 
 /**
- * The script's text. For `browser` an expression whose value is the function that `assemble` makes the program's part
+ * The script's text. For browsers an expression whose value is the function that `assemble` makes the program's part
  * call; for `node` a script that a worker thread is started with.
  * @throws Error when the runtime does not compile.
  */

@@ -31,6 +31,8 @@ export interface RunOptions {
   maxOutput: number;
   /** At most this many timers may be pending at once. */
   maxTimers: number;
+  /** At most this many workers may exist at once. */
+  maxWorkers: number;
   /** The test to run once the program is evaluated; only for scripts with the test kit. */
   test?: TestRequest;
 }
@@ -71,7 +73,9 @@ export interface CompiledModule {
 
 export interface CompiledProgram {
   entry: string;
-  /** The entry first, then every module that can be reached from it, each once. */
+  /** Whether it may make workers: a module speaks of `Worker`. Then the runtime needs to be able to. */
+  workers: boolean;
+  /** The entry first, then every module that can be reached from it, those of its workers included, each once. */
   modules: CompiledModule[];
 }
 
@@ -97,6 +101,8 @@ export interface OutputLine {
   text: string;
   /** The place of the call, when known. */
   site?: Site;
+  /** Number of the worker that printed it; absent for the program's first thread. */
+  thread?: number;
 }
 
 /** How a run was over. */
@@ -109,7 +115,10 @@ export interface RunEnd {
   /** The error that ended it, when `reason` is `error`. */
   error?: ErrorReport;
   /** Which limit, when `reason` is `limit`. */
-  limit?: { name: 'time' | 'blocked' | 'lines' | 'output' | 'timers' | 'messages' | 'memory'; value: number };
+  limit?: {
+    name: 'time' | 'blocked' | 'lines' | 'output' | 'timers' | 'messages' | 'memory' | 'workers';
+    value: number;
+  };
 }
 
 /** What a host posts while the program runs. */
@@ -148,4 +157,5 @@ export const defaultRunOptions: RunOptions = {
   maxLines: 10_000,
   maxOutput: 2_000_000,
   maxTimers: 200_000,
+  maxWorkers: 8,
 };

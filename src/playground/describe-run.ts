@@ -69,6 +69,8 @@ function describeLimit(limit: RunEnd['limit']): string {
       return `Stopped at the limit of ${limit.value} printed characters. ${elsewhere}`;
     case 'timers':
       return `Stopped at the limit of ${limit.value} timers pending at once. ${elsewhere}`;
+    case 'workers':
+      return `Stopped at the limit of ${limit.value} workers. ${elsewhere}`;
     case 'memory':
       return `Stopped at the limit: it used up its memory. ${elsewhere}`;
     case 'messages':

@@ -32,6 +32,8 @@ export interface BrokerParts {
   loadRuntime(): Promise<string>;
   /** The same with the test kit, for exercises. */
   loadTestRuntime(): Promise<string>;
+  /** The same for programs that may make workers. */
+  loadTeamRuntime(): Promise<string>;
   loadCompiler(): Promise<string>;
   /** One classic script of runtime and program. */
   assemble(runtime: string, program: CompiledProgram): string;
@@ -98,8 +100,10 @@ export function startBroker(self: Window, parts: BrokerParts): void {
   const page = self.parent;
   if (page === self) return;
   const ownOrigin = self.location.origin;
-  const runtime = once(parts.loadRuntime);
+  const plainRuntime = once(parts.loadRuntime);
   const testRuntime = once(parts.loadTestRuntime);
+  const teamRuntime = once(parts.loadTeamRuntime);
+  const runtimeFor = ({ workers }: CompiledProgram) => (workers ? teamRuntime() : plainRuntime());
   let client = 0;
   let lastRun = 0;
   let current: Running | undefined;
@@ -142,7 +146,10 @@ export function startBroker(self: Window, parts: BrokerParts): void {
     hear: (message: RunMessage) => void,
   ): Promise<RunOver> {
     for (let attempt = 1; ; attempt++) {
-      const [opened, text] = await Promise.all([getCage(), chosen.test ? testRuntime() : runtime()]);
+      const [opened, text] = await Promise.all([
+        getCage(),
+        chosen.test ? testRuntime() : runtimeFor(program),
+      ]);
       mine.stop.signal.throwIfAborted();
       const script = parts.assemble(text, program);
       const options = { ...pageOptions, ...chosen };
@@ -256,7 +263,7 @@ export function startBroker(self: Window, parts: BrokerParts): void {
       // What fails here is tried again by the run.
       if (!compiled) compiler.prepare().catch(() => {});
       else
-        Promise.all([getCage(), runtime()]).then(
+        Promise.all([getCage(), runtimeFor(compiled)]).then(
           ([opened, text]) => {
             if (!current) standby.prepare(opened, parts.assemble(text, compiled));
           },
@@ -274,7 +281,7 @@ export function startBroker(self: Window, parts: BrokerParts): void {
 
   // Warm up while the reader is still on the way to the button; whatever fails now is tried again when it is needed.
   getCage().catch(() => {});
-  runtime().catch(() => {});
+  plainRuntime().catch(() => {});
   post({ type: 'initialized' });
 }
 

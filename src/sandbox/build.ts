@@ -21,6 +21,8 @@ export interface RuntimeSources {
   runtime: string;
   /** The same with the test kit. */
   testRuntime: string;
+  /** The same for programs that may make workers; by default the same script. */
+  teamRuntime?: string;
   /** Files that programs may import besides their own, by name. */
   worlds: Record<string, string>;
   /** Entry of the broker's script, relative to the project. */
@@ -90,6 +92,7 @@ export async function buildRuntimeFiles(sources: RuntimeSources): Promise<Runtim
   const hash = hashSource(cage);
   const runtime = script('engine', sources.runtime);
   const testRuntime = script('engine-test', sources.testRuntime);
+  const team = sources.teamRuntime === undefined ? runtime : script('engine-team', sources.teamRuntime);
   const compiler = script('compiler', compilerText);
   const broker = script(
     'broker',
@@ -100,6 +103,7 @@ export async function buildRuntimeFiles(sources: RuntimeSources): Promise<Runtim
         CAGE_DOCUMENT: JSON.stringify(cageDocument(cage, hash)),
         RUNTIME_FILE: JSON.stringify(runtime.name),
         TEST_RUNTIME_FILE: JSON.stringify(testRuntime.name),
+        TEAM_RUNTIME_FILE: JSON.stringify(team.name),
         COMPILER_FILE: JSON.stringify(compiler.name),
       },
     }),
@@ -109,5 +113,5 @@ export async function buildRuntimeFiles(sources: RuntimeSources): Promise<Runtim
     type: 'text/html; charset=utf-8',
     body: brokerDocument(broker.name, runtime.name, hash),
   };
-  return [page, broker, runtime, testRuntime, compiler];
+  return [page, broker, runtime, testRuntime, ...(team === runtime ? [] : [team]), compiler];
 }

@@ -5,6 +5,9 @@ export const limits = {
   /** Messages of one run: so many in a burst, and so many per second in the long run. A run that posts more is stopped. */
   messageBurst: 1_000,
   messagesPerSecond: 300,
+  /** The same for what its threads have to tell each other: messages, and where they are in time. */
+  threadMessageBurst: 4_000,
+  threadMessagesPerSecond: 2_000,
   /** UTF-16 code units of one printed line that reach the page. */
   line: 4_000,
   /** Lines in one message. */

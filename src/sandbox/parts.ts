@@ -3,6 +3,7 @@
 declare const CAGE_DOCUMENT: string;
 declare const RUNTIME_FILE: string;
 declare const TEST_RUNTIME_FILE: string;
+declare const TEAM_RUNTIME_FILE: string;
 declare const COMPILER_FILE: string;
 
 export const cage = CAGE_DOCUMENT;
@@ -19,4 +20,5 @@ async function load(file: string): Promise<string> {
 
 export const loadRuntime = () => load(RUNTIME_FILE);
 export const loadTestRuntime = () => load(TEST_RUNTIME_FILE);
+export const loadTeamRuntime = () => load(TEAM_RUNTIME_FILE);
 export const loadCompiler = () => load(COMPILER_FILE);

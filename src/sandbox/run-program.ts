@@ -1,8 +1,12 @@
 /**
- * One run of one program in a worker of its own. Lives in the broker, on a thread that no program can block, and keeps
- * every promise that must hold against a hostile program: the limits, Stop, and that only checked copies get out.
+ * One run of one program in a worker of its own, and in as many more as it makes. Lives in the broker, on a thread that no
+ * program can block, and keeps every promise that must hold against a hostile program: the limits, Stop, and that only
+ * checked copies get out. No program has the browser's own `Worker`: its runtime asks for one, and the frame around it
+ * starts it with the same script.
  */
 import type { RunEnd, RunMessage, RunOptions } from '../engine/protocol.ts';
+import type { TeamMessage, ThreadStart } from '../engine/threads/messages.ts';
+import { createTeam, isForReaders } from '../engine/threads/team.ts';
 import { limits } from './limits.ts';
 import type { Cage, CagedWorker } from './open-cage.ts';
 import { invalid } from './shape.ts';
@@ -29,13 +33,43 @@ export type RunOver =
   /** The run was cut short by what is around it, not by the program: see the message. */
   | { kind: 'failed'; message: string };
 
+interface Thread {
+  /** Absent while it is being started; what it is to be told waits. */
+  worker: StartedWorker | undefined;
+  early: { message: TeamMessage; transfer: object[] }[];
+  /** A secret of its own, without which a message does not count. */
+  nonce: string;
+  /** When the question was put to which there is no answer yet. */
+  askedAt: number | undefined;
+  hasStarted: boolean;
+  /** Aborted when it is to be no more. */
+  gone: AbortController;
+}
+
 /** How often a running program is looked after, in real ms. */
 const tickEvery = 100;
 
-/** A secret of one run, without which a message does not count. */
 function createNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** How many messages may come: so many in a burst, and so many per second in the long run. */
+function createAllowance(burst: number, perSecond: number) {
+  let tokens = burst;
+  let refilledAt = performance.now();
+  return {
+    /** Whether one more is within the allowance. */
+    take(): boolean {
+      const now = performance.now();
+      tokens = Math.min(burst, tokens + ((now - refilledAt) * perSecond) / 1_000) - 1;
+      refilledAt = now;
+      return tokens >= 0;
+    },
+    giveBack() {
+      tokens++;
+    },
+  };
 }
 
 /** Longest run in real ms. At the reader's own pace the waiting is deliberate, so only a program that stopped answering is cut early. */
@@ -52,22 +86,46 @@ export function runProgram(
   { script, options, standby }: RunPlan,
   { signal, onMessage }: { signal: AbortSignal; onMessage: (message: RunMessage) => void },
 ): RunHandle {
-  const nonce = createNonce();
   const { promise: over, resolve } = Promise.withResolvers<RunOver>();
   const closed = new AbortController();
-  let worker: StartedWorker | undefined;
+  /** By number: the program's threads, those that are being started included. */
+  const threads = new Map<number, Thread>();
   let speed = options.speed;
-  let tokens: number = limits.messageBurst;
-  let refilledAt = performance.now();
+  const allowance = createAllowance(limits.messageBurst, limits.messagesPerSecond);
+  const threadAllowance = createAllowance(limits.threadMessageBurst, limits.threadMessagesPerSecond);
   let events = 0;
   /** Virtual ms of the last thing heard. */
   let at = 0;
   let startedAt = 0;
-  /** When the question was put to which there is no answer yet. */
-  let askedAt: number | undefined;
   let settled = false;
   let farewell: ReturnType<typeof setTimeout> | undefined;
   let watch: ReturnType<typeof setInterval> | undefined;
+  const gone: Promise<void>[] = [];
+
+  const team = createTeam(options, {
+    start: (own) => start(own.thread, own),
+    post(number, message, transfer) {
+      const thread = threads.get(number);
+      if (thread?.worker) thread.worker.post(message, transfer);
+      else thread?.early.push({ message, transfer });
+    },
+    kill(number) {
+      const thread = threads.get(number);
+      threads.delete(number);
+      if (thread) end(thread);
+    },
+    say,
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+    now: () => performance.now(),
+  });
+
+  function end({ worker, gone: over }: Thread) {
+    over.abort();
+    if (worker) gone.push(worker.kill());
+  }
 
   function finish(result: RunOver) {
     if (settled) return;
@@ -75,86 +133,134 @@ export function runProgram(
     clearInterval(watch);
     clearTimeout(farewell);
     closed.abort(result);
-    const gone = worker?.kill() ?? Promise.resolve();
-    gone.then(() => resolve(result));
+    for (const thread of threads.values()) end(thread);
+    Promise.all(gone).then(() => resolve(result));
   }
-  const cut = (reason: 'stopped' | 'limit', exitCode: number, limit?: RunEnd['limit']) =>
+  function cut(reason: 'stopped' | 'limit', exitCode: number, limit?: RunEnd['limit']) {
+    if (settled) return;
+    team.cut();
     finish({ kind: 'ended', end: { reason, exitCode, at, ...(limit && { limit }) } });
+  }
   /** Asks the program to end; it is ended all the same. */
   function dismiss(reason: 'stopped' | 'time', value: number) {
     if (farewell !== undefined) return;
     const force = () =>
       reason === 'time' ? cut('limit', 143, { name: 'time', value }) : cut('stopped', 130);
-    if (!worker) return force();
-    worker.post({ type: 'stop', reason, value });
+    if (!threads.get(0)?.worker) return force();
+    team.dismiss();
+    // A thread that has not begun has nothing to say.
+    const never: RunEnd = { reason: 'stopped', exitCode: 130, at };
+    for (const [number, { worker }] of threads)
+      if (worker) worker.post({ type: 'stop', reason, value });
+      else team.hear(number, { type: 'ended', end: never });
     farewell = setTimeout(force, limits.farewell);
   }
 
   /** Asks whether anybody is there, unless that is still open. */
-  function ask(now: number) {
-    if (askedAt !== undefined || !worker) return;
-    askedAt = now;
-    worker.post({ type: 'ping' });
+  function ask(thread: Thread, now: number) {
+    if (thread.askedAt !== undefined || !thread.worker) return;
+    thread.askedAt = now;
+    thread.worker.post({ type: 'ping' });
   }
 
   function tick() {
     const now = performance.now();
     const longest = longestRun({ ...options, speed });
     // Counted from the question and not from the last answer: a hidden page asks late, which is not the program's fault.
-    if (askedAt !== undefined && now - askedAt >= options.limit)
-      cut('limit', 143, { name: 'blocked', value: options.limit });
-    else if (now - startedAt >= longest) dismiss('time', longest);
-    else ask(now);
+    for (const { askedAt } of threads.values())
+      if (askedAt !== undefined && now - askedAt >= options.limit)
+        return cut('limit', 143, { name: 'blocked', value: options.limit });
+    if (now - startedAt >= longest) dismiss('time', longest);
+    else for (const thread of threads.values()) ask(thread, now);
   }
 
-  /** Whether one more message is within the run's allowance. */
-  function takeToken(): boolean {
-    const now = performance.now();
-    const refill = ((now - refilledAt) * limits.messagesPerSecond) / 1_000;
-    tokens = Math.min(limits.messageBurst, tokens + refill) - 1;
-    refilledAt = now;
-    return tokens >= 0;
-  }
-
-  function receive(data: unknown): boolean {
-    if (settled) return false;
+  function receive(number: number, thread: Thread, data: unknown): boolean {
+    if (settled || threads.get(number) !== thread) return false;
     const message = workerMessage(data);
-    if (!takeToken()) {
-      cut('limit', 143, { name: 'messages', value: limits.messageBurst });
+    const content = message !== invalid && message.nonce === thread.nonce ? message.message : undefined;
+    const isBetweenThreads = content !== undefined && !isForReaders(content) && content.type !== 'pong';
+    if (!(isBetweenThreads ? threadAllowance : allowance).take()) {
+      const value = isBetweenThreads ? limits.threadMessageBurst : limits.messageBurst;
+      cut('limit', 143, { name: 'messages', value });
       return false;
     }
-    if (message === invalid || message.nonce !== nonce) return false;
-    const content = message.message;
-    switch (content.type) {
+    if (content === undefined) return false;
+    if (content.type === 'pong') {
+      // Only this shows that the thread was free: lines are also sent from inside an endless loop.
+      thread.askedAt = undefined;
+      allowance.giveBack();
+      return false;
+    }
+    team.hear(number, content);
+    if (content.type !== 'started') return false;
+    if (thread.hasStarted) return false;
+    thread.hasStarted = true;
+    return true;
+  }
+
+  /** Takes what the program as a whole says. */
+  function say(message: RunMessage) {
+    if (settled) return;
+    switch (message.type) {
       case 'started':
-        if (watch !== undefined) return false;
+        if (watch !== undefined) return;
         startedAt = performance.now();
         watch = setInterval(tick, tickEvery);
-        onMessage(content);
-        return true;
-      case 'pong':
-        // Only this shows that the thread was free: lines are also sent from inside an endless loop.
-        askedAt = undefined;
-        tokens++;
-        return false;
+        return onMessage(message);
       case 'output':
-        for (const line of content.lines) at = Math.max(at, line.at);
-        onMessage(content);
-        return false;
+        for (const line of message.lines) at = Math.max(at, line.at);
+        return onMessage(message);
       case 'trace':
-        for (const event of content.events) at = Math.max(at, event.at);
-        events += content.events.length;
-        if (events <= limits.events) onMessage(content);
-        return false;
+        for (const event of message.events) at = Math.max(at, event.at);
+        events += message.events.length;
+        if (events <= limits.events) onMessage(message);
+        return;
       case 'test':
-        onMessage(content);
-        return false;
+        return onMessage(message);
       case 'ended':
-        finish({ kind: 'ended', end: content.end });
-        return false;
+        return finish({ kind: 'ended', end: message.end });
       case 'refused':
-        return false;
+        return;
     }
+  }
+
+  /** Starts a thread: the program's first one, or, at its own request, a worker. All have the same script. */
+  function start(number: number, own?: ThreadStart) {
+    const thread: Thread = {
+      worker: undefined,
+      early: [],
+      nonce: createNonce(),
+      askedAt: undefined,
+      hasStarted: false,
+      gone: new AbortController(),
+    };
+    threads.set(number, thread);
+    startWorker(cage, {
+      script,
+      greeting: { nonce: thread.nonce, options, ...(own && { own }) },
+      onMessage: (data) => receive(number, thread, data),
+      onFailed: () => {},
+      signal: AbortSignal.any([closed.signal, thread.gone.signal]),
+      watched: true,
+      standby: own ? undefined : standby,
+    }).then(
+      (started) => {
+        thread.worker = started;
+        if (settled || threads.get(number) !== thread) return started.kill();
+        if (speed !== options.speed) started.post({ type: 'speed', speed });
+        for (const { message, transfer } of thread.early.splice(0)) started.post(message, transfer);
+        ask(thread, own ? performance.now() : startedAt);
+        return undefined;
+      },
+      (error: unknown) => {
+        if (!settled && threads.get(number) === thread)
+          finish({
+            kind: 'failed',
+            message:
+              `The program could not be started. ${error instanceof Error ? error.message : ''}`.trim(),
+          });
+      },
+    );
   }
 
   const stop = () => dismiss('stopped', 0);
@@ -168,36 +274,14 @@ export function runProgram(
     },
   );
 
-  startWorker(cage, {
-    script,
-    greeting: { nonce, options },
-    onMessage: receive,
-    onFailed: () => {},
-    signal: closed.signal,
-    watched: true,
-    standby,
-  }).then(
-    (started) => {
-      worker = started;
-      if (settled) return started.kill();
-      if (speed !== options.speed) started.post({ type: 'speed', speed });
-      ask(startedAt);
-      return undefined;
-    },
-    (error: unknown) => {
-      if (!settled)
-        finish({
-          kind: 'failed',
-          message: `The program could not be started. ${error instanceof Error ? error.message : ''}`.trim(),
-        });
-    },
-  );
+  start(0);
 
   return {
     over,
     setSpeed(next) {
       speed = next;
-      worker?.post({ type: 'speed', speed });
+      team.setSpeed(speed);
+      for (const { worker } of threads.values()) worker?.post({ type: 'speed', speed });
     },
   };
 }

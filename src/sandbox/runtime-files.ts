@@ -12,6 +12,7 @@ export async function runtimeFiles({ hashed }: { hashed: boolean }): Promise<Run
     root: join(import.meta.dirname, '../..'),
     runtime: await bundleRuntime('browser', { minify: hashed }),
     testRuntime: await bundleRuntime('browser-test', { minify: hashed }),
+    teamRuntime: await bundleRuntime('browser-team', { minify: hashed }),
     worlds: engineSources(),
     broker: 'src/sandbox/broker-main.ts',
     compiler: 'src/sandbox/compile-worker.ts',

@@ -7,7 +7,8 @@ import { limits } from './limits.ts';
 import type { Cage, CagedWorker } from './open-cage.ts';
 
 export interface StartedWorker extends Pick<CagedWorker, 'kill'> {
-  post(message: unknown): void;
+  /** @throws DOMException when something among `transfer` cannot be transferred. */
+  post(message: unknown, transfer?: object[]): void;
 }
 
 export interface StartOptions {
@@ -85,7 +86,7 @@ function attempt(cage: Cage, worker: CagedWorker, options: StartOptions): Promis
       started = true;
       end.abort();
       resolve({
-        post: (message) => port1.postMessage(message),
+        post: (message, transfer = []) => port1.postMessage(message, transfer as Transferable[]),
         kill() {
           // Closing first: whatever the worker still has in the queue is not looked at any more.
           port1.close();

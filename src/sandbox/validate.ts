@@ -3,6 +3,7 @@
  * so that a message nobody checks cannot be spelled.
  */
 import type { CompiledProgram, CompileResult, RunMessage, RunOptions } from '../engine/protocol.ts';
+import type { ThreadMessage } from '../engine/threads/messages.ts';
 import { unpackMessage } from '../engine/wire.ts';
 import type { ErrorReport } from '../trace/event.ts';
 import { limits } from './limits.ts';
@@ -24,7 +25,7 @@ import {
 } from './shape.ts';
 
 const count = integer(0, Number.MAX_SAFE_INTEGER);
-const index = integer(0, 10_000_000);
+const index = integer(0, 2_000_000_000);
 /** Virtual ms; a century is enough. */
 const time = number(0, 3.2e12);
 const word = text(200);
@@ -78,7 +79,7 @@ const outcome = oneOf('value', 'error', 'nothing');
 const party = oneOf('client', 'server');
 
 const base = { seq: index, at: time, job: index };
-const origin = { site: index, cause: integer(-1, 10_000_000) };
+const origin = { site: index, cause: integer(-1, 10_000_000), thread: index };
 type Fields = Record<string, Shape<unknown>>;
 const event = <R extends Fields, O extends Fields = Record<never, never>>(fields: R, optional?: O) =>
   object<typeof base & R, typeof origin & O>({ ...base, ...fields }, {
@@ -117,10 +118,12 @@ const traceEvent = variants({
   'listener-removed': event({ listener: index }),
   'message-sent': event({ message: index, channel: word }),
   'message-received': event({ message: index, channel: word }),
+  'worker-made': event({ worker: index, name: word }),
+  'worker-ended': event({ worker: index, by: oneOf('maker', 'itself') }),
   log: event({ level, text: text(limits.line) }),
   mark: event({ label: word, number: index }),
   abort: event({ signal: index, reason: word }),
-  'uncaught-error': event({ error }),
+  'uncaught-error': event({ error }, { worker: index }),
   'unhandled-rejection': event({ error, rejection: index }),
   'rejection-handled': event({ rejection: index }),
   truncated: event({ dropped: count }),
@@ -133,7 +136,7 @@ const line = object(
     level: oneOf('log', 'info', 'warn', 'error', 'debug', 'uncaught', 'system'),
     text: text(limits.line),
   },
-  { site },
+  { site, thread: index },
 );
 
 const problem = object(
@@ -142,7 +145,7 @@ const problem = object(
 );
 
 const limit = object({
-  name: oneOf('time', 'blocked', 'lines', 'output', 'timers', 'messages', 'memory'),
+  name: oneOf('time', 'blocked', 'lines', 'output', 'timers', 'messages', 'memory', 'workers'),
   value: number(0, 1e12),
 });
 const end = object({ reason: endReason, exitCode: integer(0, 255), at: time }, { error, limit });
@@ -190,6 +193,7 @@ const compiledModule = object({
 });
 export const compiledProgram: Shape<CompiledProgram> = object({
   entry: fileName,
+  workers: flag,
   modules: list(compiledModule, limits.files),
 });
 
@@ -248,10 +252,50 @@ export const pageMessage = variants({
 });
 export type PageMessage = Read<typeof pageMessage>;
 
+/** The end of a channel: see `engine/threads/messages.ts`. */
+const channelEnd = name(/^\d{1,4}:\d{1,9}$/);
+const tick = integer(0, 3.2e14);
+/** What was copied in its own thread; nobody out here ever looks into it. */
+const unread: Shape<unknown> = (value) => value;
+const transferable: Shape<object> = (value) =>
+  typeof value === 'object' && value !== null ? value : invalid;
+const portParcel = object({
+  port: (value) => (value instanceof MessagePort ? value : invalid),
+  end: channelEnd,
+  peer: channelEnd,
+  channel: word,
+});
+const parcel = object({
+  value: unread,
+  message: index,
+  channel: word,
+  transfer: list(transferable, 1_000),
+  ports: list(portParcel, 1_000),
+});
+/** What a thread may say to the others. */
+const threadShapes = {
+  'worker-made': object({
+    worker: index,
+    entry: fileName,
+    name: word,
+    label: word,
+    at: tick,
+    epoch: number(0, 1e14),
+    here: channelEnd,
+    there: channelEnd,
+  }),
+  'worker-terminated': object({ worker: index }),
+  parcel: object({ to: channelEnd, at: tick, parcel }),
+  'port-closed': object({ to: channelEnd, at: tick }),
+  'at-rest': object({ heard: count, due: integer(-1, 3.2e14), keeps: flag }),
+  'worker-failed': object({ at: tick, error }),
+};
+const threadMessage = variants(threadShapes);
+
 const packed = object({
   chunk: object({ times: (value) => (value instanceof Float64Array ? value : invalid) }),
 });
-const unpacked = variants({ ...runShapes, pong: object({}) });
+const unpacked = variants({ ...runShapes, ...threadShapes, pong: object({}) });
 /** What a program's worker posts: a message counts only with its run's secret. Trace events may be packed. */
 export const workerMessage = object({
   nonce: code(100),
@@ -274,4 +318,5 @@ export type CageMessage = Read<typeof cageMessage>;
 // The contracts and their readers agree, in both directions.
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 true satisfies Same<Read<typeof runMessage>, RunMessage>;
+true satisfies Same<Read<typeof threadMessage>, ThreadMessage>;
 true satisfies Same<Required<ChosenOptions>, Required<Pick<RunOptions, keyof ChosenOptions>>>;

@@ -8,6 +8,8 @@ export interface CallStory extends Story {
   /** The function's or, when it has none, what it is and where: `async (main.ts:4)`. Calls of one function share it. */
   name: string;
   kind: CallKind;
+  /** Number of the worker it ran in; 0 for the program's first thread. */
+  thread: number;
   /** Index of the call that was running when this one began; -1 for none. */
   parent: number;
   /** How many calls it is nested in. */
@@ -46,6 +48,7 @@ export function readCalls(events: readonly TraceEvent[], sites: readonly Site[] 
           name,
           label: name,
           kind: event.kind,
+          thread: event.thread ?? 0,
           parent,
           depth: (calls.all[parent]?.depth ?? -1) + 1,
           from: event.seq,

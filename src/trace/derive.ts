@@ -55,7 +55,7 @@ export function derive(trace: Trace): Derived {
     .map((story) => story.index);
   // Only what leaves the page as a file needs these: not every reader waits for them.
   const arcs = once(() => readArcs(trace, stories, map));
-  const arrows = once(() => readArrows(trace, order, map));
+  const arrows = once(() => readArrows(trace, map));
   const starts = once(() => readStarts(trace, order, stories, map));
   return {
     trace,

@@ -7,7 +7,7 @@
  * - a *turn* is a task with all the microtasks that run before the next task: from one `task` event to the next;
  * - a *call* is one run of a function that can pause: an async function, a generator, a module.
  *
- * Numbers that name things (`call`, `timer`, `reaction`, `request`, `listener`, `message`, `signal`, `rejection`)
+ * Numbers that name things (`call`, `timer`, `reaction`, `request`, `listener`, `message`, `signal`, `rejection`, `worker`)
  * are unique among things of their kind, and carry no other meaning: they need be neither dense nor in order.
  */
 
@@ -29,14 +29,19 @@ interface Base {
   /** Virtual ms since the run began; never less than the event's before. */
   at: number;
   /**
-   * The job it happened in: a number that grows each time a task or a microtask begins. 0 is the program's own.
-   * What happens outside the program (a server's work, the host's reports) carries the number of the job before it.
+   * The job it happened in: a number that grows each time a task or a microtask begins in its thread. 0 is the program's
+   * own. What happens outside the program (a server's work, the host's reports) carries the number of the job before it.
    */
   job: number;
   /** Index into `Trace.sites`; absent when the event has no place in the program. */
   site?: number;
   /** `seq` of the event without which this one would not have happened; always less than its own. */
   cause?: number;
+  /**
+   * Number of the worker it happened in; absent for the program's first thread. Threads run side by side: events of one
+   * stand in the order in which they happened there, those of different threads in the order in which they were heard of.
+   */
+  thread?: number;
 }
 
 /** An error as the program threw it: text only, so that it can be shown safely. */
@@ -136,14 +141,21 @@ export type TraceEvent = Base &
     /** `channel` names the pair of ports, broadcast channel or worker. */
     | { type: 'message-sent'; message: number; channel: string }
     | { type: 'message-received'; message: number; channel: string }
+    /** A worker was made: a thread of its own, whose events carry its number. `name`: its own, or the file it runs. */
+    | { type: 'worker-made'; worker: number; name: string }
+    /** A worker was ended: by the one that made it, or by itself. */
+    | { type: 'worker-ended'; worker: number; by: 'maker' | 'itself' }
     /** One call of the console; `text` is what it printed, without the last line end. */
     | { type: 'log'; level: LogLevel; text: string }
     /** A numbered mark the program set for its readers: `mark('…')`; numbers start at 1. */
     | { type: 'mark'; label: string; number: number }
     /** A signal was aborted; `reason` as text. */
     | { type: 'abort'; signal: number; reason: string }
-    /** An error left a task or a callback, and nobody caught it. */
-    | { type: 'uncaught-error'; error: ErrorReport }
+    /**
+     * An error left a task or a callback, and nobody caught it. A worker's is told to the one that made it; if nobody there
+     * takes care of it either, it is recorded once more, with the worker's number, and printed.
+     */
+    | { type: 'uncaught-error'; error: ErrorReport; worker?: number }
     /** The host found, its microtasks done, that a promise was rejected and nobody handles it. */
     | { type: 'unhandled-rejection'; error: ErrorReport; rejection: number }
     /** A handler was added after the host had reported the rejection. */

@@ -10,6 +10,8 @@ export interface Job {
   index: number;
   /** `outside`: servers and the host at work between two jobs of the program. */
   kind: 'task' | 'microtask' | 'outside';
+  /** Number of the worker it ran in; 0 for the program's first thread. */
+  thread: number;
   /** Index of the turn it belongs to; what happens outside belongs to the turn before it. */
   turn: number;
   /** First and last event, both included. */
@@ -25,6 +27,7 @@ export interface Turn {
   index: number;
   kind: TaskKind;
   name: string | undefined;
+  thread: number;
   /** Indices into `Derived.jobs`, both included; what happened outside between two turns is in neither. */
   firstJob: number;
   lastJob: number;
@@ -49,10 +52,15 @@ export interface Frame {
   parentPlace: number;
 }
 
+/** Jobs, turns and frames come thread by thread, each in order; where there is one thread only, so are their events. */
 export interface Order {
   jobs: Job[];
   turns: Turn[];
   frames: Frame[];
+  /** The events of each thread, the program's first one first. */
+  threads: { thread: number; events: readonly TraceEvent[] }[];
+  /** By `seq`: the event before it in its thread; -1 for none. */
+  beforeOf: Int32Array;
   /** By `seq`: index of the job. */
   jobOf: Int32Array;
   /** By `seq`: index of the turn. */
@@ -82,16 +90,31 @@ export function isOutside(event: TraceEvent): boolean {
 }
 
 /** Reads jobs, turns and stacks out of a trace in one pass. Never throws: a stray event is taken as it comes. */
-export function readOrder(trace: Trace): Order {
-  const { events } = trace;
+export function readOrder({ events }: Trace): Order {
   const n = events.length;
-  const jobs: Job[] = [];
-  const turns: Turn[] = [];
-  const frames: Frame[] = [];
-  const jobOf = new Int32Array(n);
-  const turnOf = new Int32Array(n);
-  const topOf = new Int32Array(n).fill(-1);
-  const placeOf = new Int32Array(n).fill(-1);
+  const order: Order = {
+    jobs: [],
+    turns: [],
+    frames: [],
+    threads: splitThreads(events),
+    beforeOf: new Int32Array(n).fill(-1),
+    jobOf: new Int32Array(n),
+    turnOf: new Int32Array(n),
+    topOf: new Int32Array(n).fill(-1),
+    placeOf: new Int32Array(n).fill(-1),
+  };
+  for (const { thread, events } of order.threads) readThread(order, thread, events);
+  return order;
+}
+
+function splitThreads(events: readonly TraceEvent[]): Order['threads'] {
+  if (!events.some(({ thread }) => thread !== undefined)) return [{ thread: 0, events }];
+  const byThread = Map.groupBy(events, ({ thread = 0 }) => thread);
+  return [...byThread].map(([thread, events]) => ({ thread, events })).sort((a, b) => a.thread - b.thread);
+}
+
+function readThread(order: Order, thread: number, events: readonly TraceEvent[]): void {
+  const { jobs, turns, frames, beforeOf, jobOf, turnOf, topOf, placeOf } = order;
   const outside = markOutside(events);
 
   let job: Job | undefined;
@@ -130,10 +153,12 @@ export function readOrder(trace: Trace): Order {
     }
   };
 
-  for (let seq = 0; seq < n; seq++) {
-    const event = events[seq];
-    if (!event) continue;
-    const isOut = outside[seq] === 1;
+  let before = -1;
+  for (const [index, event] of events.entries()) {
+    const { seq } = event;
+    beforeOf[seq] = before;
+    before = seq;
+    const isOut = outside[index] === 1;
     const begins =
       !job ||
       (event.type === 'task' && !isOut) ||
@@ -148,6 +173,7 @@ export function readOrder(trace: Trace): Order {
           index: turns.length,
           kind: task?.kind ?? 'program',
           name: task?.name,
+          thread,
           firstJob: jobs.length,
           lastJob: jobs.length,
           startSeq: seq,
@@ -160,6 +186,7 @@ export function readOrder(trace: Trace): Order {
       job = {
         index: jobs.length,
         kind: isOut ? 'outside' : event.type === 'task' || turn.startSeq === seq ? 'task' : 'microtask',
+        thread,
         turn: turn.index,
         startSeq: seq,
         endSeq: seq,
@@ -217,7 +244,6 @@ export function readOrder(trace: Trace): Order {
     placeOf[seq] = place;
   }
   if (job) unwind(job.endSeq);
-  return { jobs, turns, frames, jobOf, turnOf, topOf, placeOf };
 }
 
 /**
@@ -226,7 +252,9 @@ export function readOrder(trace: Trace): Order {
  */
 export function contentOf(events: readonly TraceEvent[], seq: number): TraceEvent | undefined {
   const task = events[seq];
-  for (let next = events[seq + 1]; next && next.job === task?.job; next = events[next.seq + 1]) {
+  for (let next = events[seq + 1]; next; next = events[next.seq + 1]) {
+    if (next.thread !== task?.thread) continue;
+    if (next.job !== task?.job) return undefined;
     if (!isOutside(next)) return next;
   }
   return undefined;
@@ -234,7 +262,8 @@ export function contentOf(events: readonly TraceEvent[], seq: number): TraceEven
 
 /** Index of the frame in which the event `seq` happened: what was on top of the stack just before it; -1 for none. */
 export function frameOf(order: Order, seq: number): number {
-  return seq > 0 && order.jobOf[seq - 1] === order.jobOf[seq] ? (order.topOf[seq - 1] ?? -1) : -1;
+  const before = order.beforeOf[seq] ?? -1;
+  return before >= 0 && order.jobOf[before] === order.jobOf[seq] ? (order.topOf[before] ?? -1) : -1;
 }
 
 /** By `seq`: 1 for what happens while no job of the program is under way. */

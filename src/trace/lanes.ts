@@ -1,10 +1,19 @@
 /** The lanes of a picture of a run: who was there, in an order that is the same for the same run. */
 import type { Trace } from './event.ts';
 import { frameOf, type Order } from './jobs.ts';
+import { crossesThreads } from './messages.ts';
 import type { Stories } from './stories.ts';
 import { findStory } from './story.ts';
 
-export type LaneKind = 'program' | 'call' | 'microtasks' | 'timers' | 'server' | 'listeners' | 'messages';
+export type LaneKind =
+  | 'program'
+  | 'worker'
+  | 'call'
+  | 'microtasks'
+  | 'timers'
+  | 'server'
+  | 'listeners'
+  | 'messages';
 
 export interface Lane {
   /** Its place in `Derived.lanes`, from top to bottom. */
@@ -25,6 +34,8 @@ export interface LaneMap {
   lanes: Lane[];
   /** By index of the call. */
   ofCall: number[];
+  /** By number of the thread: the program's lane, or its worker's. */
+  ofThread: Map<number, number>;
   /** By server. */
   ofServer: Map<string, number>;
   microtasks: number;
@@ -36,8 +47,8 @@ export interface LaneMap {
 }
 
 /**
- * The lanes of a run, top to bottom: the program, its calls (each followed by the calls it made), microtasks, timers,
- * the servers in the order in which they were first asked, listeners, messages. Only those that something happens in.
+ * The lanes of a run, top to bottom: the program, its calls (each followed by the calls it made), each worker with its
+ * calls, microtasks, timers, the servers in the order in which they were first asked, listeners, messages. Only those that something happens in.
  */
 export function layLanes(trace: Trace, order: Order, stories: Stories): LaneMap {
   const lanes: Lane[] = [];
@@ -45,12 +56,20 @@ export function layLanes(trace: Trace, order: Order, stories: Stories): LaneMap 
     lanes.push({ index: lanes.length, kind, label, depth, call, rows: 1 });
     return lanes.length - 1;
   };
-  add('program', 'program');
-
+  const ofThread = new Map<number, number>();
   const ofCall = new Array<number>(stories.calls.all.length).fill(-1);
-  for (const index of inTreeOrder(stories)) {
-    const call = stories.calls.all[index];
-    if (call) ofCall[index] = add('call', call.label, call.depth, index);
+  const byThread = Map.groupBy(inTreeOrder(stories), (index) => stories.calls.all[index]?.thread ?? 0);
+  const threads = new Set([0, ...stories.workers.all.map(({ worker }) => worker), ...byThread.keys()]);
+  for (const thread of threads) {
+    const worker = findStory(stories.workers, thread);
+    ofThread.set(
+      thread,
+      thread === 0 ? add('program', 'program') : add('worker', worker?.label ?? `worker ${thread}`),
+    );
+    for (const index of byThread.get(thread) ?? []) {
+      const call = stories.calls.all[index];
+      if (call) ofCall[index] = add('call', call.label, call.depth, index);
+    }
   }
   const microtasks =
     stories.microtasks.length > 0 || stories.reactions.all.length > 0 ? add('microtasks', 'microtasks') : -1;
@@ -65,6 +84,7 @@ export function layLanes(trace: Trace, order: Order, stories: Stories): LaneMap 
   const map: LaneMap = {
     lanes,
     ofCall,
+    ofThread,
     ofServer,
     microtasks,
     timers,
@@ -94,22 +114,25 @@ function inTreeOrder(stories: Stories): number[] {
   return result;
 }
 
-/** The lane of the innermost call that was running when the event `seq` happened; the program's if there was none. */
+/** The lane of the innermost call that was running when the event `seq` happened; its thread's if there was none. */
 export function laneOfActor(order: Order, stories: Stories, map: LaneMap, seq: number): number {
   for (let frame = order.frames[frameOf(order, seq)]; frame; frame = order.frames[frame.parent]) {
     if (frame.kind === 'call') return Math.max(0, map.ofCall[stories.calls.indexOf.get(frame.id) ?? -1] ?? 0);
   }
-  return 0;
+  const { thread } = order.jobs[order.jobOf[seq] ?? -1] ?? {};
+  return map.ofThread.get(thread ?? 0) ?? 0;
 }
 
 function findLanes(trace: Trace, order: Order, stories: Stories, map: LaneMap): Int32Array {
   const laneOf = new Int32Array(trace.events.length);
-  const orProgram = (lane: number | undefined) => (lane === undefined || lane < 0 ? 0 : lane);
+  let home = 0;
+  const orProgram = (lane: number | undefined) => (lane === undefined || lane < 0 ? home : lane);
   const laneOfCall = (call: number) => orProgram(map.ofCall[stories.calls.indexOf.get(call) ?? -1]);
   const laneOfRequest = (request: number) =>
     orProgram(map.ofServer.get(findStory(stories.requests, request)?.server ?? ''));
 
   for (const event of trace.events) {
+    home = map.ofThread.get(event.thread ?? 0) ?? 0;
     switch (event.type) {
       case 'call':
       case 'suspend':
@@ -142,20 +165,28 @@ function findLanes(trace: Trace, order: Order, stories: Stories, map: LaneMap): 
         laneOf[event.seq] = orProgram(map.listeners);
         break;
       case 'message-sent':
-      case 'message-received':
-        laneOf[event.seq] = orProgram(map.messages);
+      case 'message-received': {
+        const story = findStory(stories.messages, event.message);
+        // From one thread to another it leads from lane to lane.
+        laneOf[event.seq] =
+          story && crossesThreads(story)
+            ? laneOfActor(order, stories, map, event.seq)
+            : orProgram(map.messages);
         break;
+      }
       case 'unhandled-rejection':
         // It belongs where the error came from, if that is known.
-        laneOf[event.seq] = event.cause === undefined ? 0 : (laneOf[event.cause] ?? 0);
+        laneOf[event.seq] = event.cause === undefined ? home : (laneOf[event.cause] ?? home);
         break;
       case 'log':
       case 'mark':
       case 'abort':
+      case 'worker-made':
+      case 'worker-ended':
         laneOf[event.seq] = laneOfActor(order, stories, map, event.seq);
         break;
       default:
-        laneOf[event.seq] = 0;
+        laneOf[event.seq] = home;
     }
   }
   return laneOf;

@@ -6,6 +6,14 @@ import { findStory, labeller, type Story, type Told } from './story.ts';
 export interface MessageStory extends Story {
   message: number;
   channel: string;
+  /** Number of the thread that sent it, and of the one it arrived in; -1 as long as it has not. */
+  sender: number;
+  receiver: number;
+}
+
+/** True for a message from one thread to another. */
+export function crossesThreads({ sender, receiver }: MessageStory): boolean {
+  return receiver >= 0 && receiver !== sender;
 }
 
 export function readMessages(events: readonly TraceEvent[]): Told<MessageStory> {
@@ -19,6 +27,8 @@ export function readMessages(events: readonly TraceEvent[]): Told<MessageStory> 
         index,
         message: event.message,
         channel: event.channel,
+        sender: event.thread ?? 0,
+        receiver: -1,
         label: label('message'),
         from: event.seq,
         to: Number.POSITIVE_INFINITY,
@@ -26,7 +36,9 @@ export function readMessages(events: readonly TraceEvent[]): Told<MessageStory> 
       });
     } else if (event.type === 'message-received') {
       const story = findStory(messages, event.message);
-      if (story) story.to = Math.min(story.to, event.seq);
+      if (!story || story.to <= event.seq) continue;
+      story.to = event.seq;
+      story.receiver = event.thread ?? 0;
     }
   }
   return messages;

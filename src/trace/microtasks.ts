@@ -32,6 +32,7 @@ export function readMicrotasks(
   let bound = Number.POSITIVE_INFINITY;
   for (let i = order.jobs.length - 1; i > 0; i--) {
     const job = order.jobs[i];
+    if (job?.thread !== order.jobs[i + 1]?.thread) bound = Number.POSITIVE_INFINITY;
     if (job?.kind !== 'microtask') continue;
     const event = events[job.startSeq];
     const turnBegan = order.turns[job.turn]?.startSeq ?? 0;

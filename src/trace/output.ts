@@ -19,7 +19,7 @@ export function outputOf(trace: Trace): Line[] {
   for (const event of trace.events) {
     const { seq, at, site } = event;
     if (event.type === 'log') lines.push({ seq, at, level: event.level, text: event.text, site });
-    else if (event.type === 'uncaught-error') {
+    else if (event.type === 'uncaught-error' && event.thread === undefined) {
       lines.push({ seq, at, level: 'uncaught', text: `Uncaught ${event.error.text}`, site });
     } else if (event.type === 'unhandled-rejection') {
       lines.push({ seq, at, level: 'uncaught', text: `Uncaught (in promise) ${event.error.text}`, site });

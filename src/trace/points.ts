@@ -30,7 +30,8 @@ export function readPoints(events: readonly TraceEvent[]): Point[] {
         points.push({ seq, kind: 'abort', label: event.reason });
         break;
       case 'uncaught-error':
-        points.push({ seq, kind: 'uncaught', label: event.error.text });
+        // Told once, where it happened.
+        if (event.worker === undefined) points.push({ seq, kind: 'uncaught', label: event.error.text });
         break;
       case 'unhandled-rejection':
         points.push({ seq, kind: 'unhandled', label: event.error.text });

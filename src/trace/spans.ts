@@ -1,7 +1,7 @@
 /** What fills the lanes: spans, the arcs over the gaps, the arrows from cause to effect, the blocked stretches. */
 import type { CallStory } from './calls.ts';
 import type { SuspendKind, Trace, TraceEvent } from './event.ts';
-import type { Order } from './jobs.ts';
+import { contentOf, type Order } from './jobs.ts';
 import { type LaneMap, laneOfActor } from './lanes.ts';
 import type { RequestStory } from './requests.ts';
 import { Rows } from './rows.ts';
@@ -10,7 +10,7 @@ import { findStory } from './story.ts';
 
 /**
  * What was the case during a span. By lane:
- * - program: `task`, `microtask`: code was running;
+ * - program, worker: `task`, `microtask`: code was running;
  * - call: `running`, `waiting` (for what it awaits), `paused` (at a `yield`, until somebody asks for more), and without
  *   length at its end `done` or `failed`;
  * - microtasks: `queued`, then `microtask`;
@@ -139,13 +139,15 @@ export function readSpans(trace: Trace, order: Order, stories: Stories, map: Lan
     if (found) found.rows = Math.max(1, rows.count);
   };
 
-  for (const job of order.jobs) {
-    if (job.kind === 'outside') continue;
-    const event = events[job.startSeq];
-    add(0, 0, job.kind, job.startSeq, job.endSeq, jobLabel(event, stories), event?.site);
-  }
-
+  const jobs = Map.groupBy(order.jobs, ({ thread }) => map.ofThread.get(thread) ?? 0);
   for (const lane of map.lanes) {
+    if (lane.kind === 'program' || lane.kind === 'worker') {
+      for (const job of jobs.get(lane.index) ?? []) {
+        if (job.kind === 'outside') continue;
+        const event = events[job.startSeq];
+        add(lane.index, 0, job.kind, job.startSeq, job.endSeq, jobLabel(event, stories), event?.site);
+      }
+    }
     const call = stories.calls.all[lane.call];
     if (call) addCall(call, lane.index, events, add);
   }
@@ -344,16 +346,14 @@ export function hasTellingCause(event: TraceEvent): boolean {
 }
 
 /** The arrows of a run, in order of effect. */
-export function readArrows(trace: Trace, order: Order, map: LaneMap): Arrow[] {
+export function readArrows(trace: Trace, map: LaneMap): Arrow[] {
   const { events } = trace;
   const arrows: Arrow[] = [];
   for (const event of events) {
     const { cause, seq } = event;
     if (cause === undefined || !hasTellingCause(event)) continue;
-    const next = events[seq + 1];
     // `task` and what it is for have the same cause: one arrow is enough, to the second.
-    if (event.type === 'task' && next && order.jobOf[seq + 1] === order.jobOf[seq] && next.cause === cause)
-      continue;
+    if (event.type === 'task' && contentOf(events, seq)?.cause === cause) continue;
     if (event.type === 'resume' && events[cause]?.type === 'suspend' && map.laneOf[cause] === map.laneOf[seq])
       continue;
     arrows.push({
@@ -361,7 +361,7 @@ export function readArrows(trace: Trace, order: Order, map: LaneMap): Arrow[] {
       to: seq,
       fromLane: map.laneOf[cause] ?? 0,
       toLane: map.laneOf[seq] ?? 0,
-      within: isSameThing(events[cause], event),
+      within: events[cause]?.thread === event.thread && isSameThing(events[cause], event),
     });
   }
   return arrows;
@@ -385,16 +385,19 @@ export function readStarts(trace: Trace, order: Order, stories: Stories, map: La
       case 'reaction-set':
       case 'request-sent':
       case 'listener-added':
-      case 'message-sent':
-        starts.push({ seq, fromLane: laneOfActor(order, stories, map, seq), toLane: map.laneOf[seq] ?? 0 });
+      case 'message-sent': {
+        const fromLane = laneOfActor(order, stories, map, seq);
+        const toLane = map.laneOf[seq] ?? 0;
+        if (type !== 'message-sent' || fromLane !== toLane) starts.push({ seq, fromLane, toLane });
+      }
     }
   }
   return starts;
 }
 
-/** The stretches in which one turn kept everything else waiting. */
+/** The stretches in which one turn kept everything else waiting. A worker keeps nobody waiting but itself. */
 export function readBlocked(order: Order): Blocked[] {
   return order.turns
-    .filter((turn) => turn.end - turn.start > LONGEST_TURN)
+    .filter((turn) => turn.thread === 0 && turn.end - turn.start > LONGEST_TURN)
     .map(({ index, startSeq, endSeq, start, end }) => ({ turn: index, startSeq, endSeq, start, end }));
 }

@@ -7,6 +7,7 @@ import type { CallKind, ErrorReport, ReactionKind, Site, SuspendKind, TimerKind 
 import type { Frame } from './jobs.ts';
 import type { Line } from './output.ts';
 import type { RequestStory } from './requests.ts';
+import { findStory } from './story.ts';
 import { frameLabel, taskLabel } from './words.ts';
 
 /** What was the case just after the event `seq`. Sites are where a reader should look; undefined when unknown. */
@@ -15,8 +16,10 @@ export interface Moment {
   seq: number;
   /** Virtual ms since the run began. */
   at: number;
-  /** What the program was doing: a job of this kind, or nothing at all. */
+  /** What the thread in which it happened was doing: a job of this kind, or nothing at all. */
   running: 'task' | 'microtask' | 'nothing';
+  /** What to call the worker in which it happened; undefined for the program's first thread. */
+  thread: string | undefined;
   /** The task whose turn it is, also while its microtasks run; undefined when the program does nothing. */
   task: { seq: number; label: string; at: number } | undefined;
   /** What had been entered and not left, innermost first. Only functions that can pause, and callbacks, are known. */
@@ -87,6 +90,12 @@ export function stateAt(derived: Derived, seq: number): Moment {
   const turn = job && job.kind !== 'outside' ? turns[job.turn] : undefined;
   const running = job && job.kind !== 'outside' ? job.kind : 'nothing';
   const { stack, states } = stackAt(derived, seq);
+  // Other threads are in the middle of something, too.
+  for (const { thread, events } of derived.threads) {
+    if (thread === job?.thread) continue;
+    const last = events[lastUntil(events.length, (i) => events[i]?.seq ?? 0, seq)];
+    if (last) for (const [call, state] of stackAt(derived, last.seq).states) states.set(call, state);
+  }
 
   const list = <S, T>(
     index: { at(seq: number): number[] },
@@ -112,6 +121,7 @@ export function stateAt(derived: Derived, seq: number): Moment {
     seq,
     at: events[seq]?.at ?? 0,
     running,
+    thread: job && findStory(derived.workers, job.thread)?.label,
     task: turn && { seq: turn.startSeq, label: taskLabel(derived, turn), at: turn.start },
     stack,
     microtasks: queued.map((story) => ({ label: story.label, site: site(story.site), since: story.from })),

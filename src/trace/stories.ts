@@ -1,5 +1,5 @@
 /**
- * What became of everything a run started: its calls, timers, callbacks, requests, listeners and messages,
+ * What became of everything a run started: its calls, timers, callbacks, requests, listeners, messages and workers,
  * each from its first event to its last. Readers of traces never throw: an event that refers to something unknown
  * is passed over, so that a trace that is still growing, or was cut off, can be read too.
  */
@@ -15,6 +15,7 @@ import { type RejectionStory, readRejections } from './rejections.ts';
 import { type RequestStory, readRequests } from './requests.ts';
 import type { Told } from './story.ts';
 import { readTimers, type Timers } from './timers.ts';
+import { readWorkers, type WorkerStory } from './workers.ts';
 
 export interface Stories {
   calls: Calls;
@@ -25,6 +26,7 @@ export interface Stories {
   listeners: Told<ListenerStory>;
   messages: Told<MessageStory>;
   rejections: RejectionStory[];
+  workers: Told<WorkerStory>;
   points: Point[];
 }
 
@@ -40,6 +42,7 @@ export function readStories({ events, sites }: Trace, order: Order): Stories {
     listeners: readListeners(events, order),
     messages: readMessages(events),
     rejections: readRejections(events),
+    workers: readWorkers(events),
     points: readPoints(events),
   };
 }

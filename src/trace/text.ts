@@ -17,7 +17,7 @@
  */
 import { type Derived, understand } from './derive.ts';
 import type { Site, Trace, TraceEvent } from './event.ts';
-import { contentOf, isOutside } from './jobs.ts';
+import { contentOf, frameOf, isOutside } from './jobs.ts';
 import { findStory } from './story.ts';
 import { describe, placeName, round, timeWriter, type WordOptions } from './words.ts';
 
@@ -37,6 +37,8 @@ export interface TextLine {
   at: number;
   /** What begins on this line: a task, a microtask, or (`server`, `host`) something outside the program; else undefined. */
   begins: 'task' | 'micro' | 'server' | 'host' | undefined;
+  /** What to call its thread: `main`, or its worker's name. */
+  thread: string;
   /** How many functions of the same job it is nested in. */
   depth: number;
   site: Site | undefined;
@@ -60,6 +62,7 @@ export function textLines(derived: Derived, options: TextOptions = {}): TextLine
       lastSeq,
       at: event.at,
       begins: beginsAt(derived, seq, event),
+      thread: threadName(derived, event.thread),
       depth: depthOf(derived, seq),
       site: placeOf(derived, event),
       ...describe(derived, lastSeq, { times: options.times ?? true }),
@@ -72,7 +75,8 @@ export function textLines(derived: Derived, options: TextOptions = {}): TextLine
     const length = times ? ` for ${times(blocked.end - blocked.start)}` : ' for long';
     const text = `BLOCKED: nothing else could run${length}`;
     const at = blocked.end;
-    lines.push({ seq, lastSeq: seq, at, begins: undefined, depth: 0, site: undefined, text, why: undefined });
+    const nothing = { begins: undefined, depth: 0, site: undefined, why: undefined };
+    lines.push({ seq, lastSeq: seq, at, text, thread: threadName(derived, events[seq]?.thread), ...nothing });
   };
 
   for (let seq = 0; seq < events.length; seq++) {
@@ -82,10 +86,11 @@ export function textLines(derived: Derived, options: TextOptions = {}): TextLine
     if (options.every === true || !saysNothing(derived, event)) {
       if (options.every !== true && event.type === 'task') {
         const content = contentOf(events, seq);
-        const isTold = content !== undefined && isContent(content);
+        const isTold = content !== undefined && isContent(content) && isAlone(events.slice(seq, content.seq));
         // What a server does at the beginning of the task is told first: the task is its effect.
-        for (let i = seq + 1; i < (content?.seq ?? 0); i++) addLine(i, i, { begins: 'server', depth: 0 });
-        last = isTold ? content.seq : Math.max(seq, (content?.seq ?? 0) - 1);
+        const until = content && isAlone(events.slice(seq, content.seq)) ? content.seq : 0;
+        for (let i = seq + 1; i < until; i++) addLine(i, i, { begins: 'server', depth: 0 });
+        last = isTold ? content.seq : Math.max(seq, until - 1);
         addLine(seq, isTold ? last : seq);
       } else addLine(seq);
     }
@@ -103,7 +108,10 @@ export function formatText(run: Trace | Derived, options: TextOptions = {}): str
   const placeWidth =
     2 + Math.max(12, ...new Set(lines.map(({ site }) => (site ? placeName(site).length : 0))));
   const time = (text: string) => (times ? `${text.padStart(TIME_WIDTH)}  ` : '');
-  const out = [`${time('time')}job     ${'where'.padEnd(placeWidth)}what happened`];
+  const threadWidth = 2 + Math.max(6, ...derived.workers.all.map(({ label }) => label.length));
+  const isAlone = derived.workers.all.length === 0;
+  const thread = (text: string) => (isAlone ? '' : text.padEnd(threadWidth));
+  const out = [`${time('time')}${thread('thread')}job     ${'where'.padEnd(placeWidth)}what happened`];
 
   let shown = '';
   for (const [index, line] of lines.entries()) {
@@ -114,6 +122,7 @@ export function formatText(run: Trace | Derived, options: TextOptions = {}): str
     const now = `${round(line.at)} ms`;
     const prefix =
       time(now === shown ? '' : now) +
+      thread(line.thread) +
       (line.begins ?? '').padEnd(8) +
       (line.site ? placeName(line.site) : '').padEnd(placeWidth) +
       '  '.repeat(Math.min(line.depth, DEEPEST));
@@ -152,7 +161,7 @@ function saysNothing(derived: Derived, event: TraceEvent): boolean {
   if (event.type === 'task') return isServers;
   if (event.type !== 'task-end' && event.type !== 'reaction-end' && event.type !== 'listener-end')
     return false;
-  return isServers || derived.trace.events[event.seq - 1]?.at === event.at;
+  return isServers || derived.trace.events[derived.beforeOf[event.seq] ?? -1]?.at === event.at;
 }
 
 function beginsAt(derived: Derived, seq: number, event: TraceEvent): TextLine['begins'] {
@@ -174,12 +183,21 @@ function placeOf(derived: Derived, event: TraceEvent): Site | undefined {
   return { file, line, column, endLine: line, endColumn: column };
 }
 
+function threadName(derived: Derived, thread: number | undefined): string {
+  return thread === undefined ? 'main' : (findStory(derived.workers, thread)?.label ?? `worker ${thread}`);
+}
+
+/** True where no other thread has its say in between. */
+function isAlone(events: readonly TraceEvent[]): boolean {
+  return events.every(({ thread }) => thread === events[0]?.thread);
+}
+
 function isServers(event: TraceEvent): boolean {
   return 'server' in event && isOutside(event);
 }
 
 function depthOf(derived: Derived, seq: number): number {
-  const frame = derived.jobOf[seq - 1] === derived.jobOf[seq] ? (derived.topOf[seq - 1] ?? -1) : -1;
+  const frame = frameOf(derived, seq);
   let depth = 0;
   for (let i = frame; i >= 0 && depth <= DEEPEST; i = derived.frames[i]?.parent ?? -1) {
     if (derived.frames[i]?.kind !== 'task') depth++;

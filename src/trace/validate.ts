@@ -19,6 +19,7 @@ export interface TraceProblem {
     | 'listener'
     | 'message'
     | 'rejection'
+    | 'worker'
     | 'end';
   /** One sentence: what is wrong, with the numbers that show it. */
   message: string;
@@ -38,6 +39,7 @@ export function checkTrace(trace: Trace): TraceProblem[] {
     checkListeners(),
     checkMessages(),
     checkRejections(),
+    checkWorkers(),
     checkEnd(),
   ];
   for (const event of trace.events) {
@@ -65,6 +67,8 @@ interface Check {
 
 function checkOrder(): Check {
   let before: TraceEvent | undefined;
+  /** By thread: the last job. */
+  const jobs = new Map<number, number>();
   return {
     rule: 'order',
     check(event, report) {
@@ -76,7 +80,9 @@ function checkOrder(): Check {
         report(`\`job\` is ${event.job}, expected a whole number from 0 on.`);
       }
       if (before && event.at < before.at) report(`Time goes back from ${before.at} to ${event.at} ms.`);
-      if (before && event.job < before.job) report(`Jobs go back from ${before.job} to ${event.job}.`);
+      const job = jobs.get(event.thread ?? 0) ?? -1;
+      if (event.job < job) report(`Jobs go back from ${job} to ${event.job}.`);
+      jobs.set(event.thread ?? 0, event.job);
       before = event;
     },
   };
@@ -95,30 +101,59 @@ function checkPlaces({ sites, events }: Trace): Check {
   };
 }
 
+/** Tasks follow each other in each thread; threads run side by side. */
 function checkTasks(): Check {
-  /** Job of the task whose callback is running; -1 for none. */
-  let running = -1;
-  let lastJob = -1;
+  const threads = new Map<number, Check['check']>();
   return {
     rule: 'task',
     check(event, report) {
-      if (event.type === 'task') {
-        if (running >= 0) report(`A task begins, but the one of job ${running} has not ended.`);
-        if (event.job <= lastJob) report(`A task begins in job ${event.job}, which had begun before.`);
-        running = event.job;
-      } else if (event.type === 'task-end') {
-        if (running < 0) report('A task ends, but none had begun.');
-        else if (event.job !== running) report(`The task of job ${running} ends in job ${event.job}.`);
-        running = -1;
-      } else if (event.type === 'end') {
-        running = -1;
-      } else if (running >= 0 && event.job !== running) {
-        report(`Job ${event.job} begins, but the task of job ${running} has not ended.`);
-        running = -1;
-      } else if (lastJob < 0 && !isOutside(event)) {
-        report(`The first event must be a task, found \`${event.type}\`.`);
+      const thread = event.thread ?? 0;
+      const check = threads.get(thread) ?? checkTasksOfThread();
+      threads.set(thread, check);
+      check(event, report);
+    },
+  };
+}
+
+function checkTasksOfThread(): Check['check'] {
+  /** Job of the task whose callback is running; -1 for none. */
+  let running = -1;
+  let lastJob = -1;
+  return (event, report) => {
+    if (event.type === 'task') {
+      if (running >= 0) report(`A task begins, but the one of job ${running} has not ended.`);
+      if (event.job <= lastJob) report(`A task begins in job ${event.job}, which had begun before.`);
+      running = event.job;
+    } else if (event.type === 'task-end') {
+      if (running < 0) report('A task ends, but none had begun.');
+      else if (event.job !== running) report(`The task of job ${running} ends in job ${event.job}.`);
+      running = -1;
+    } else if (event.type === 'end') {
+      running = -1;
+    } else if (running >= 0 && event.job !== running) {
+      report(`Job ${event.job} begins, but the task of job ${running} has not ended.`);
+      running = -1;
+    } else if (lastJob < 0 && !isOutside(event)) {
+      report(`The first event must be a task, found \`${event.type}\`.`);
+    }
+    lastJob = Math.max(lastJob, event.job);
+  };
+}
+
+function checkWorkers(): Check {
+  const states = new Map<number, 'made' | 'ended'>();
+  return {
+    rule: 'worker',
+    check(event, report) {
+      if (event.thread !== undefined && !states.has(event.thread))
+        report(`Worker ${event.thread} does something, but it was never made.`);
+      if (event.type === 'worker-made') {
+        if (states.has(event.worker)) report(`Worker ${event.worker} is made twice.`);
+        states.set(event.worker, 'made');
+      } else if (event.type === 'worker-ended') {
+        if (!states.has(event.worker)) report(`Worker ${event.worker} was never made.`);
+        states.set(event.worker, 'ended');
       }
-      lastJob = Math.max(lastJob, event.job);
     },
   };
 }

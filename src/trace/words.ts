@@ -82,12 +82,13 @@ export function frameLabel(derived: Derived, frame: Frame): string {
 /** Who did what the event `seq` says: the innermost known function that was running, by its name if it has one. */
 export function actor(derived: Derived, seq: number): string {
   const frame = derived.frames[frameOf(derived, seq)];
-  if (!frame) return 'the program';
+  const program = findStory(derived.workers, derived.trace.events[seq]?.thread ?? 0)?.label ?? 'the program';
+  if (!frame) return program;
   if (frame.kind === 'reaction')
     return findStory(derived.reactions, frame.id)?.name || frameLabel(derived, frame);
   if (frame.kind !== 'task') return frameLabel(derived, frame);
   const turn = derived.turns[derived.turnOf[frame.startSeq] ?? -1];
-  if (!turn || turn.kind === 'program') return 'the program';
+  if (!turn || turn.kind === 'program') return program;
   const content = contentOf(derived.trace.events, frame.startSeq);
   const timer = derived.timers.all[derived.timers.at[content?.seq ?? -1] ?? -1];
   // Nobody's callback runs for these: the host itself acts.
@@ -113,7 +114,8 @@ function sentence(derived: Derived, event: TraceEvent, times: TimeWriter): strin
 
   switch (event.type) {
     case 'task':
-      if (event.kind === 'program') return 'the program starts';
+      if (event.kind === 'program')
+        return `${findStory(derived.workers, event.thread ?? 0)?.label ?? 'the program'} starts`;
       return `a task begins: ${event.name ? `${event.kind} (${event.name})` : event.kind}`;
     case 'task-end': {
       const turn = derived.turns[derived.turnOf[event.seq] ?? -1];
@@ -203,9 +205,15 @@ function sentence(derived: Derived, event: TraceEvent, times: TimeWriter): strin
     case 'listener-removed':
       return `${listenerName(derived, event.listener)} is removed`;
     case 'message-sent':
-      return `${who()} sends ${messageName(derived, event.message)} to ${event.channel}`;
+      return `${who()} sends ${messageName(derived, event.message)} to ${receiverName(derived, event)}`;
     case 'message-received':
-      return `${messageName(derived, event.message)} arrives at ${event.channel}`;
+      return `${messageName(derived, event.message)} arrives at ${receiverName(derived, event)}`;
+    case 'worker-made':
+      return `${who()} makes the worker ${event.name}`;
+    case 'worker-ended':
+      return event.by === 'itself'
+        ? `${who()} closes the worker it is`
+        : `${who()} ends the worker ${findStory(derived.workers, event.worker)?.label ?? ''}`.trimEnd();
     case 'log':
       return `${who()} prints${event.level === 'log' ? '' : ` (${event.level})`}:${event.text.includes('\n') ? '\n' : ' '}${event.text}`;
     case 'mark':
@@ -324,6 +332,10 @@ function past(derived: Derived, cause: TraceEvent): string {
       return `${messageName(derived, cause.message)} was sent`;
     case 'message-received':
       return `${messageName(derived, cause.message)} arrived`;
+    case 'worker-made':
+      return `the worker ${cause.name} was made`;
+    case 'worker-ended':
+      return 'a worker was ended';
     case 'abort':
       return 'a signal was aborted';
     case 'log':
@@ -360,6 +372,14 @@ function requestName(derived: Derived, request: number): string {
 
 function listenerName(derived: Derived, listener: number): string {
   return findStory(derived.listeners, listener)?.label ?? 'a listener';
+}
+
+/** Who a message is for: a channel, or, where it is a worker's own and leads back, the one that made the worker. */
+function receiverName(derived: Derived, event: TraceEvent & { message: number; channel: string }): string {
+  const story = findStory(derived.messages, event.message);
+  const sender = findStory(derived.workers, story?.sender ?? 0);
+  if (sender?.label !== event.channel) return event.channel;
+  return findStory(derived.workers, sender.maker)?.label ?? 'main';
 }
 
 function messageName(derived: Derived, message: number): string {

@@ -208,6 +208,7 @@ describe('messages of a page', () => {
   test('a compiled program keeps what linking needs', () => {
     const program = {
       entry: 'main.ts',
+      workers: false,
       modules: [
         {
           name: 'main.ts',

@@ -6,6 +6,8 @@ import { stillWaiting } from './still-waiting.ts';
 export function toHostRun({ output, dropped, end, trace, problems }: RunResult): HostRun {
   if (problems) return { kind: 'refused', problems };
   const recorded = trace.events.flatMap((event): Uncaught[] => {
+    // A worker's error is taken care of by the one that made it, or recorded there once more.
+    if (event.type === 'uncaught-error' && event.thread !== undefined) return [];
     if (event.type === 'uncaught-error') return [{ inPromise: false, error: event.error }];
     if (event.type === 'unhandled-rejection') return [{ inPromise: true, error: event.error }];
     return [];

@@ -39,7 +39,8 @@ export function compile(program: Program, options: CompileOptions): CompileResul
     compiled.push({ name, imports, bindings: names.bindings, exports: names.exports, ...output });
   }
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, program: { entry: program.entry, modules: compiled } };
+  const workers = [...modules.values()].some(({ makesWorkers }) => makesWorkers);
+  return { ok: true, program: { entry: program.entry, workers, modules: compiled } };
 }
 
 /** Parses the entry and what can be reached from it, in the order of first mention. */

@@ -432,7 +432,10 @@ export function announceDisposal(cx: Context, node: t.VariableDeclaration, paren
 }
 
 /** Marks the place of a call whose callee's last name a native may have. */
-export function visitCall(cx: Context, node: t.CallExpression | t.OptionalCallExpression): void {
+export function visitCall(
+  cx: Context,
+  node: t.CallExpression | t.OptionalCallExpression | t.NewExpression,
+): void {
   const { edits, names } = cx;
   cx.visit(node.callee, node);
   const place = cx.probes ? markedPlace(node.callee) : undefined;
@@ -453,6 +456,16 @@ export function visitCall(cx: Context, node: t.CallExpression | t.OptionalCallEx
     edits.insert(endOf(value), ')');
   }
   if (!last) edits.insert(endOf(node) - 1, `...${names.probes}.here(${site})`);
+}
+
+/** Marks the place of `new Worker(…)`; of other constructors the trace wants to know nothing. */
+export function visitNew(cx: Context, node: t.NewExpression): void {
+  const isMarked = node.callee.type === 'Identifier' && node.callee.name === 'Worker';
+  if (isMarked && node.arguments.length > 0) visitCall(cx, node);
+  else {
+    cx.visit(node.callee, node);
+    for (const argument of node.arguments) cx.visit(argument, node);
+  }
 }
 
 /** The last name of a callee, if it is one to be marked. */

@@ -33,6 +33,8 @@ export const markedNames: ReadonlySet<string> = new Set([
   'off',
   'emit',
   'postMessage',
+  'Worker',
+  'terminate',
   // cancellation and the network
   'abort',
   'any',

@@ -43,9 +43,11 @@ export interface ModuleRecord {
   starExports: Request[];
   /** Exported names that are only types: for better messages. */
   typeExports: Set<string>;
-  /** Specifiers of `import('…')`, and whether there is one that is computed. */
+  /** Specifiers of `import('…')` and `new URL('…', import.meta.url)`, and whether there is one that is computed. */
   dynamicSpecifiers: Set<string>;
   computedImport: boolean;
+  /** Speaks of `Worker`. */
+  makesWorkers: boolean;
   /** Calls `eval`: what it assigns to cannot be known. */
   callsEval: boolean;
   problems: CompileProblem[];
@@ -67,13 +69,15 @@ export function createRecord(name: string, source: string, program: t.Program): 
     typeExports: new Set(),
     dynamicSpecifiers: new Set(),
     computedImport: false,
+    makesWorkers: /\bWorker\b/.test(source),
     callsEval: /\beval\b/.test(source),
     problems: [],
   };
   for (const statement of program.body) readStatement(record, statement);
   turnImportsIntoIndirectExports(record);
   checkNames(record);
-  if (/\bimport\b\s*[(/]/.test(source)) findDynamicImports(record);
+  if (/\bimport\b\s*[(/]/.test(source) || (record.makesWorkers && /\bimport\b/.test(source)))
+    findDynamicImports(record);
   return record;
 }
 
@@ -251,14 +255,32 @@ function topLevelNames(program: t.Program): { values: Map<string, t.Node>; types
 }
 
 function findDynamicImports(record: ModuleRecord): void {
+  const add = (specifier: t.Node) => {
+    if (specifier.type === 'StringLiteral') record.dynamicSpecifiers.add(specifier.value);
+    else record.computedImport = true;
+  };
   const visit = (node: t.Node): void => {
-    if (node.type === 'ImportExpression') {
-      if (node.source.type === 'StringLiteral') record.dynamicSpecifiers.add(node.source.value);
-      else record.computedImport = true;
+    if (node.type === 'ImportExpression') add(node.source);
+    else if (record.makesWorkers) {
+      const address = relativeAddress(node);
+      if (address) add(address);
     }
     visitChildren(node, visit);
   };
   visitChildren(record.program, visit);
+}
+
+/** The first argument of `new URL(…, import.meta.url)`: how a worker's file is named. */
+function relativeAddress(node: t.Node): t.Node | undefined {
+  if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'URL')
+    return undefined;
+  const [address, base] = node.arguments;
+  const isOwn =
+    base?.type === 'MemberExpression' &&
+    base.object.type === 'MetaProperty' &&
+    base.property.type === 'Identifier' &&
+    base.property.name === 'url';
+  return isOwn ? address : undefined;
 }
 
 export function nameOf(node: t.Identifier | t.StringLiteral): string {

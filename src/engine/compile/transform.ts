@@ -22,6 +22,7 @@ import {
   visitBlock,
   visitBody,
   visitCall,
+  visitNew,
   visitReturn,
   visitTry,
   visitYield,
@@ -149,6 +150,9 @@ function visit(cx: Context, node: t.Node, parent: t.Node): void {
     case 'OptionalCallExpression':
       noteCall(cx, node.callee);
       visitCall(cx, node);
+      break;
+    case 'NewExpression':
+      visitNew(cx, node);
       break;
     case 'TaggedTemplateExpression':
       noteCall(cx, node.tag);

@@ -7,14 +7,16 @@ import type { RunOptions } from '../protocol.ts';
 import type { ControlMessage, Host } from '../runtime/host.ts';
 import { apply, getPrototypeOf, NativeSymbol, uncurry, uncurryGetter } from '../runtime/primordials.ts';
 import { ownScriptName } from '../runtime/stacks.ts';
-import { type ProgramModule, type Runtime, start } from '../runtime/start.ts';
-import type { TestExtension } from '../tests/kit.ts';
+import { type Parts, type ProgramModule, type Runtime, start } from '../runtime/start.ts';
+import type { ThreadStart } from '../threads/messages.ts';
 
 /** The worker's first message, to which the port is attached. */
 export interface Greeting {
   /** Proves to the listener at the other end of the port that a message is from this run's runtime. */
   nonce: string;
   options: RunOptions;
+  /** For a worker of the program. */
+  own?: ThreadStart;
 }
 
 const scope = globalThis as unknown as {
@@ -29,6 +31,7 @@ const nativeClearTimeout = scope.clearTimeout;
 const nativeClose = scope.close;
 const nativeNow = uncurry(performance.now as () => number);
 const clock = performance;
+const { timeOrigin } = performance;
 const dataOf = uncurryGetter<unknown>(MessageEvent.prototype, 'data');
 const portsOf = uncurryGetter<readonly MessagePort[]>(MessageEvent.prototype, 'ports');
 const isTrusted = (event: Event) => event.isTrusted;
@@ -96,8 +99,8 @@ function both<T extends object>(first: T, second: T): Iterable<T> {
   } as unknown as Iterable<T>;
 }
 
-/** What the program's part of the script calls; `extension` is the test kit, in the script that has it. */
-export function boot(modules: readonly ProgramModule[], entry: string, extension?: TestExtension): void {
+/** What the program's part of the script calls; `parts` are those that only some scripts have. */
+export function boot(modules: readonly ProgramModule[], entry: string, parts?: Parts): void {
   const script = ownScriptName();
   let runtime: Runtime | undefined;
 
@@ -117,14 +120,19 @@ export function boot(modules: readonly ProgramModule[], entry: string, extension
     stopPropagation(event);
     const port = portsOf(event)[0];
     if (runtime || !port) return;
-    const { nonce, options } = dataOf(event) as Greeting;
+    const { nonce, options, own } = dataOf(event) as Greeting;
     const host: Host = {
       kind: 'browser',
       now: () => nativeNow(clock),
+      timeOrigin,
       post(message) {
-        if (message.type !== 'trace') return postOnPort(port, { nonce, message });
-        const { times, numbers } = message.chunk;
-        postOnPort(port, { nonce, message }, both(bufferOf(times), bufferOf(numbers)));
+        if (message.type === 'trace') {
+          const { times, numbers } = message.chunk;
+          postOnPort(port, { nonce, message }, both(bufferOf(times), bufferOf(numbers)));
+        } else if (message.type === 'parcel' && message.parcel.transfer.length > 0) {
+          // The program's own things: whoever walks this list finds nothing else.
+          postOnPort(port, { nonce, message }, message.parcel.transfer as Transferable[]);
+        } else postOnPort(port, { nonce, message });
       },
       soon: createSoon(),
       after(ms, callback) {
@@ -134,7 +142,7 @@ export function boot(modules: readonly ProgramModule[], entry: string, extension
       close: () => apply(nativeClose, globalThis, []),
       halt() {},
     };
-    runtime = start(host, { modules, entry, script }, options, extension);
+    runtime = start(host, { modules, entry, script }, options, parts, own);
     const running = runtime;
     listen(port, 'message', (control) => {
       stopPropagation(control);

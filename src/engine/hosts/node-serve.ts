@@ -3,18 +3,22 @@
  * then it waits for one program, runs it and is terminated.
  */
 import { runInThisContext } from 'node:vm';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, type TransferListItem } from 'node:worker_threads';
 import type { RunOptions } from '../protocol.ts';
-import type { ControlMessage, Host, WorkerMessage } from '../runtime/host.ts';
+import { type ControlMessage, type Host, transferOf, type WorkerMessage } from '../runtime/host.ts';
 import { apply } from '../runtime/primordials.ts';
 import { type ProgramModule, type Runtime, start } from '../runtime/start.ts';
+import { installWorkers } from '../runtime/workers.ts';
 import type { TestExtension } from '../tests/kit.ts';
+import type { ThreadStart } from '../threads/messages.ts';
 
 /** What the worker is told first. */
 export interface NodeGreeting {
   /** The program's part of the script, as `assembleProgram` makes it with `firstLine` 0. */
   program: string;
   options: RunOptions;
+  /** For a worker of the program. */
+  own?: ThreadStart;
 }
 
 /** The name of the program's script, as stacks show it. */
@@ -24,6 +28,8 @@ const port = parentPort;
 if (!port) throw new Error('This script is for a worker thread.');
 const { process, setImmediate, setTimeout, clearTimeout } = globalThis;
 const postMessage = port.postMessage.bind(port);
+const ref = port.ref.bind(port);
+const unref = port.unref.bind(port);
 const now = performance.now.bind(performance);
 const on = process.on.bind(process);
 /** What Node itself does between two timers: ticks, microtasks, rejections. Not documented, hence optional. */
@@ -46,14 +52,8 @@ on('beforeExit', () => {
 const host: Host = {
   kind: 'node',
   now,
-  post(message: WorkerMessage) {
-    postMessage(
-      message,
-      message.type === 'trace'
-        ? [message.chunk.times.buffer as ArrayBuffer, message.chunk.numbers.buffer as ArrayBuffer]
-        : [],
-    );
-  },
+  timeOrigin: performance.timeOrigin,
+  post: (message: WorkerMessage) => postMessage(message, transferOf(message) as TransferListItem[]),
   soon: (callback) => void setImmediate(callback),
   ...(drain && { drain }),
   after(ms, callback) {
@@ -63,12 +63,16 @@ const host: Host = {
   whenIdle(callback) {
     idle = callback;
   },
+  stay(yes) {
+    if (yes) ref();
+    else unref();
+  },
   close() {},
   halt: () => void wait(cell, 0, 0),
 };
 
-/** Waits for a program; `extension` is the test kit, in the script that has it. */
-export const serve = (extension?: TestExtension): void => {
+/** Waits for a program; `tests` is the test kit, in the script that has it. */
+export const serve = (tests?: TestExtension): void => {
   port.on('message', (message: NodeGreeting | ControlMessage) => {
     if ('type' in message) {
       runtime?.control(message);
@@ -87,7 +91,13 @@ export const serve = (extension?: TestExtension): void => {
       filename: script,
     });
     apply(collect, undefined, [receive]);
-    runtime = start(host, { modules, entry, script }, message.options, extension);
+    runtime = start(
+      host,
+      { modules, entry, script },
+      message.options,
+      { workers: installWorkers, ...(tests && { tests }) },
+      message.own,
+    );
   });
   postMessage({ type: 'ready' });
 };

@@ -2,7 +2,7 @@
  * Running programs in Node: each in a worker thread of its own, in a realm nobody has used before. Starting a thread
  * takes longer than most runs, so one is always started ahead.
  */
-import { Worker } from 'node:worker_threads';
+import { type TransferListItem, Worker } from 'node:worker_threads';
 import { assembleProgram } from '../assemble.ts';
 import { withBuiltins } from '../builtins.ts';
 import { bundleRuntime } from '../bundle.ts';
@@ -20,6 +20,8 @@ import {
   type RunResult,
 } from '../protocol.ts';
 import type { ControlMessage } from '../runtime/host.ts';
+import type { TeamMessage, ThreadMessage, ThreadStart } from '../threads/messages.ts';
+import { createTeam } from '../threads/team.ts';
 import { unpackMessage } from '../wire.ts';
 import type { NodeGreeting } from './node-serve.ts';
 
@@ -139,6 +141,12 @@ export function runCompiled(
   };
 }
 
+/** A thread of the program; while it is being started, what it is to be told waits. */
+interface Thread {
+  worker: Worker | undefined;
+  early: { message: TeamMessage; transfer: TransferListItem[] }[];
+}
+
 async function perform(
   program: CompiledProgram,
   options: RunOptions,
@@ -148,17 +156,70 @@ async function perform(
 ): Promise<RunResult> {
   if (signal?.aborted) return result;
   const kind = options.test ? 'node-test' : 'node';
-  const worker = await takeWorker(kind);
+  const first = await takeWorker(kind);
   warmUp(kind);
   const { promise: over, resolve: finish } = Promise.withResolvers<Omit<RunEnd, 'at'> | undefined>();
-  const send = (message: NodeGreeting | ControlMessage) => worker.postMessage(message);
-  onControl(send);
+  const script = assembleProgram(program, 0);
+  const threads = new Map<number, Thread>([[0, { worker: first, early: [] }]]);
+  const send = (message: ControlMessage) => {
+    for (const { worker } of threads.values()) worker?.postMessage(message);
+  };
   let timer: NodeJS.Timeout | undefined;
   let at = 0;
+  let isOver = false;
+  const team = createTeam(options, {
+    start: (own) => void startThread(own),
+    post(number, message, transfer) {
+      const thread = threads.get(number);
+      if (thread?.worker) thread.worker.postMessage(message, transfer as TransferListItem[]);
+      else thread?.early.push({ message, transfer: transfer as TransferListItem[] });
+    },
+    kill(number) {
+      const worker = threads.get(number)?.worker;
+      threads.delete(number);
+      if (worker) dispose(worker);
+    },
+    say,
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+    now: () => performance.now(),
+  });
+  onControl((message) => {
+    if (message.type === 'speed') team.setSpeed(message.speed);
+    send(message);
+  });
+
+  /** Takes what the program as a whole says. */
+  function say(message: RunMessage) {
+    if (message.type === 'started') timer ??= setTimeout(outOfTime, options.limit);
+    if (message.type === 'output') for (const line of message.lines) at = Math.max(at, line.at);
+    if (message.type === 'trace') at = Math.max(at, message.events.at(-1)?.at ?? 0);
+    collect(result, message);
+    onMessage?.(message);
+    if (message.type === 'ended') finish(undefined);
+  }
+
+  async function startThread(own: ThreadStart) {
+    const thread: Thread = { worker: undefined, early: [] };
+    threads.set(own.thread, thread);
+    const worker = await takeWorker(kind);
+    warmUp(kind);
+    if (isOver || threads.get(own.thread) !== thread) return dispose(worker);
+    thread.worker = worker;
+    listenTo(worker, own.thread);
+    worker.postMessage({ program: script, options, own } satisfies NodeGreeting);
+    for (const { message, transfer } of thread.early) worker.postMessage(message, transfer);
+  }
 
   /** Asks the program to end between two tasks; a program that does not get there is ended from outside. */
   const cut = (message: ControlMessage, otherwise: Omit<RunEnd, 'at'>) => {
+    team.dismiss();
     send(message);
+    // What has not begun has nothing to say.
+    for (const [number, { worker }] of threads)
+      if (!worker) team.hear(number, { type: 'ended', end: { reason: 'stopped', exitCode: 130, at } });
     clearTimeout(timer);
     timer = setTimeout(() => finish(otherwise), patience);
   };
@@ -169,41 +230,46 @@ async function perform(
       { reason: 'limit', exitCode: 143, limit: { name: 'blocked', value: options.limit } },
     );
 
-  worker.on('message', (data: unknown) => {
-    const message = unpackMessage(data) as RunMessage | { type: 'pong' };
-    if (message.type === 'pong') return;
-    if (message.type === 'started') timer ??= setTimeout(outOfTime, options.limit);
-    if (message.type === 'output') for (const line of message.lines) at = Math.max(at, line.at);
-    if (message.type === 'trace') at = Math.max(at, message.events.at(-1)?.at ?? 0);
-    collect(result, message);
-    onMessage?.(message);
-    if (message.type === 'ended') finish(undefined);
-  });
-  worker.on('error', (error: Error & { code?: string }) => {
-    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-      finish({ reason: 'limit', exitCode: 134, limit: { name: 'memory', value: memory } });
-    else
-      finish({
-        reason: 'error',
-        exitCode: 1,
-        error: { name: error.name, message: error.message, frames: [], text: String(error) },
-      });
-  });
-  worker.on('exit', (exitCode) => finish({ reason: 'exit', exitCode }));
+  function listenTo(worker: Worker, thread: number) {
+    worker.on('message', (data: unknown) => {
+      const message = unpackMessage(data) as RunMessage | ThreadMessage | { type: 'pong' };
+      if (message.type !== 'pong') team.hear(thread, message);
+    });
+    worker.on('error', (error: Error & { code?: string }) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+        finish({ reason: 'limit', exitCode: 134, limit: { name: 'memory', value: memory } });
+      else
+        finish({
+          reason: 'error',
+          exitCode: 1,
+          error: { name: error.name, message: error.message, frames: [], text: String(error) },
+        });
+    });
+    worker.on('exit', (exitCode) => finish({ reason: 'exit', exitCode }));
+  }
+
+  listenTo(first, 0);
   signal?.addEventListener('abort', stop);
-  send({ program: assembleProgram(program, 0), options });
+  first.postMessage({ program: script, options } satisfies NodeGreeting);
 
   const cutShort = await over;
+  isOver = true;
   clearTimeout(timer);
   signal?.removeEventListener('abort', stop);
-  worker.removeAllListeners();
-  worker.on('error', () => {});
-  void worker.terminate();
+  for (const { worker } of threads.values()) if (worker) dispose(worker);
   if (cutShort) {
+    team.cut();
     result.end = { ...cutShort, at };
     onMessage?.({ type: 'ended', end: result.end });
   }
   return result;
+}
+
+/** Terminates a thread; whatever it still says is not heard. */
+function dispose(worker: Worker): void {
+  worker.removeAllListeners();
+  worker.on('error', () => {});
+  void worker.terminate();
 }
 
 function refusal(problems: CompileProblem[]): RunResult {

@@ -22,10 +22,17 @@ export interface Clock {
   advanceTo(ticks: number): void;
 }
 
-/** `nativeNow` is the host's monotonic clock in ms. */
-export function createClock(kind: Clock['kind'], nativeNow: () => number): Clock {
+/**
+ * `nativeNow` is the host's monotonic clock in ms. A worker's clock goes on from that of the thread that made it: from the
+ * tick `from`; a real one has begun when `nativeNow` said `start`.
+ */
+export function createClock(
+  kind: Clock['kind'],
+  nativeNow: () => number,
+  from = 0,
+  start = nativeNow(),
+): Clock {
   if (kind === 'real') {
-    const start = nativeNow();
     let last = 0;
     const ticks = () => {
       last = max(last, round((nativeNow() - start) * ticksPerMs));
@@ -34,7 +41,7 @@ export function createClock(kind: Clock['kind'], nativeNow: () => number): Clock
     const now = () => ticks() / ticksPerMs;
     return { kind, ticks, now, read: now, advanceTo() {} };
   }
-  let current = 0;
+  let current = from;
   return {
     kind,
     ticks: () => current,

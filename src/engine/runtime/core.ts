@@ -35,6 +35,12 @@ export interface Core extends Kernel {
   turn(): number;
   /** The error of a listener: in Node it becomes uncaught in a tick, elsewhere at once. */
   reportLater(error: unknown): void;
+  /** Sends what has been recorded and printed so far: before other threads hear of what comes after it. */
+  flush(): void;
+  /** There are other threads: from now on what is recorded and what is printed is sent together. */
+  share(): void;
+  /** Virtual ms since the run began at which this thread did. */
+  readonly began: number;
   /** From now on something native may be under way that only the host knows of. */
   markBusy(): void;
   /** Ends the run as `process.exit` does: the program's `exit` listeners run. Does not return where the host can halt. */

@@ -81,7 +81,8 @@ export function installEvents(core: Core, realm: Realm): Events {
   const preventDefault = uncurry(global.Event.prototype.preventDefault);
   const isAborted = uncurryGetter<boolean>(global.AbortSignal.prototype, 'aborted');
 
-  if (realm.host === 'node' && realm.flavour === 'browser') makeEventTarget(realm);
+  const isTarget = realm.flavour === 'browser' || realm.isWorker;
+  if (realm.host === 'node' && isTarget) makeEventTarget(realm);
 
   let count = 0;
   const entries = safeWeakMap<object, Entry[]>();
@@ -309,7 +310,7 @@ export function installEvents(core: Core, realm: Realm): Events {
     });
   }
 
-  if (realm.flavour === 'browser') {
+  if (isTarget) {
     const onGlobal = (type: string, verdict: Verdict) => {
       realm.remove(`on${type}`);
       putAttribute(

@@ -70,6 +70,8 @@ export interface Realm {
   readonly global: typeof globalThis;
   readonly host: 'browser' | 'node';
   readonly flavour: 'browser' | 'node';
+  /** True in a worker of the program: there the global object is an event target by the rules of every host. */
+  readonly isWorker: boolean;
   /**
    * Puts `value` on the global object and removes whatever its prototypes have under that name.
    * Writable, configurable; enumerable only if asked for, as operations of the platform are and its classes are not.

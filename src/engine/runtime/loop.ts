@@ -95,6 +95,15 @@ export interface Loop {
   /** Due time in ms of the next timer, if there is one. */
   nextDue(): number | undefined;
   setSpeed(speed: number): void;
+  /**
+   * There are other threads. From now on virtual time passes up to the tick `until` only, and `rest` is told when nothing
+   * is left to do until then: when the next timer is due (-1: never), and whether anything keeps the run alive.
+   */
+  share(until: number, rest: (due: number, keeps: boolean) => void): void;
+  /** Shared time may pass up to `until`. */
+  goOn(until: number): void;
+  /** Nothing is left to do in any thread. */
+  conclude(): void;
   start(): void;
   /** No task runs any more. */
   stop(): void;
@@ -151,6 +160,10 @@ export function createLoop(options: LoopOptions): Loop {
   /** A paced run: this virtual tick is shown at this real ms. */
   let anchorTicks = 0;
   let anchorMs = 0;
+  /** See `share`. */
+  let shared: ((due: number, keeps: boolean) => void) | undefined;
+  let horizon = 0;
+  let concluded = false;
 
   const before = (a: Task, b: Task) => a.due < b.due || (a.due === b.due && a.order < b.order);
 
@@ -326,6 +339,7 @@ export function createLoop(options: LoopOptions): Loop {
 
   /** Nothing is due and nothing is under way: time passes, or the run is over. */
   function rest(): boolean {
+    if (shared) return restTogether(shared);
     const first = heap[0];
     if (size === 0 || first === undefined || (strong === 0 && alive === 0)) {
       pausing();
@@ -346,9 +360,42 @@ export function createLoop(options: LoopOptions): Loop {
     return true;
   }
 
+  /** The same where other threads have a say in how far time may go, and in whether the run is over. */
+  function restTogether(tell: (due: number, keeps: boolean) => void): boolean {
+    if (concluded) {
+      concluded = false;
+      pausing();
+      idle();
+      return !stopped;
+    }
+    const first = heap[0];
+    if (first === undefined || size === 0) {
+      pausing();
+      host.stay?.(true);
+      tell(-1, alive > 0);
+      return false;
+    }
+    const wait = clock.kind === 'real' ? realWait(first.due) : first.due - horizon;
+    if (wait <= 0) {
+      clock.advanceTo(first.due);
+      perform(removeAt(0));
+      return true;
+    }
+    pausing();
+    if (clock.kind === 'real')
+      wake = host.after(wait, () => {
+        wake = undefined;
+        request();
+      });
+    host.stay?.(true);
+    tell(first.due, strong > 0 || alive > 0);
+    return false;
+  }
+
   function pump() {
     requested = false;
     if (stopped) return;
+    if (shared) host.stay?.(false);
     pumping = true;
     const more = host.drain ? stepMany(host.drain) : step();
     pumping = false;
@@ -451,6 +498,18 @@ export function createLoop(options: LoopOptions): Loop {
         wake = undefined;
         request();
       }
+    },
+    share(until, rest) {
+      shared = rest;
+      horizon = until;
+    },
+    goOn(until) {
+      horizon = max(horizon, until);
+      request();
+    },
+    conclude() {
+      concluded = true;
+      request();
     },
     start() {
       stopped = false;

@@ -23,32 +23,70 @@ import {
 } from './primordials.ts';
 import { installStandIn } from './stand-in.ts';
 
-interface Envelope {
+export interface Envelope {
   number: number;
   /** `seq` of its `message-sent`. */
   sent: number;
   data: unknown;
   ports: MessagePort[];
+  /** False when it could not be read: then a `messageerror` is all that arrives. */
+  readable?: boolean;
 }
 
 /** One end of a channel; `port` is the object that stands for it now. */
-interface End {
-  port: MessagePort;
+export interface End {
+  port: EventTarget;
   peer: End;
   channel: string;
   started: boolean;
   closed: boolean;
+  /** Messages that arrived before it was started. */
   waiting: Envelope[];
+  /** Messages that have a task of their own, from `arrived` on; a port that is handed on takes them along. */
+  arriving: Envelope[];
+  arrived: number;
+  /** False for a worker's own end, for which the worker, or its global object, stands. */
+  isPort: boolean;
+  /** Its name among all threads, once one of the two ends has left this one. */
+  name?: string;
+  /** True when it lies in another thread; `port` is then no longer it. */
+  isAway?: boolean;
 }
 
 interface Cloned {
   value: unknown;
   ports: MessagePort[];
+  /** What was transferred, as it is now. */
+  transfer: object[];
+}
+
+/** Takes what is for an end in another thread; see `workers.ts`. */
+export interface Elsewhere {
+  send(end: End, cloned: Cloned): void;
+  close(end: End): void;
+}
+
+/** For what messages need where there are other threads. */
+export interface Messages {
+  ends: WeakMap<object, End>;
+  /** Absent as long as there is one thread only. */
+  elsewhere: Elsewhere | undefined;
+  /** Posts from `end` to its peer, wherever that is. */
+  post(end: End, message: unknown, transfer: unknown): void;
+  /** Queues a message for an end in this thread, due in so many ms. */
+  deliver(end: End, envelope: Envelope, delay?: number): void;
+  /** Closes an end from the other side, in a task. */
+  closeFromAfar(end: End, delay: number): void;
+  /** A number for a message; the next ones follow it. */
+  nextNumber(): number;
+  numberFrom(number: number): void;
+  /** For a port that has just come to stand for an end. */
+  quieten(port: object): void;
 }
 
 const hybridDispatch = NativeSymbol.for('nodejs.internal.kHybridDispatch');
 
-export function installMessages(core: Core, realm: Realm, events: Events): void {
+export function installMessages(core: Core, realm: Realm, events: Events): Messages {
   const { MessageChannel: NativeChannel, MessagePort, MessageEvent, DOMException, Event } = realm.global;
   const nativeClone = realm.global.structuredClone;
   /** In Node they are properties of the channel, in browsers getters of its class. */
@@ -59,15 +97,29 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
   const unref = (MessagePort.prototype as { unref?: () => void }).unref;
   const ends = safeWeakMap<object, End>();
   let channels = 0;
-  let messages = 0;
+  let count = 0;
 
-  function deliver(end: End, envelope: Envelope) {
-    core.loop.schedule(0, {
+  /** The message whose task it is; absent when the port has been handed on meanwhile. */
+  function takeArriving(end: End): Envelope | undefined {
+    const envelope = end.arriving[end.arrived];
+    if (envelope === undefined) return undefined;
+    end.arrived++;
+    if (end.arrived === end.arriving.length) {
+      end.arriving.length = 0;
+      end.arrived = 0;
+    }
+    return envelope;
+  }
+
+  function deliver(end: End, sent: Envelope, delay = 0) {
+    end.arriving[end.arriving.length] = sent;
+    core.loop.schedule(delay, {
       kind: 'message',
       name: end.channel,
-      cause: envelope.sent,
+      cause: sent.sent,
       run() {
-        if (end.closed) return;
+        const envelope = takeArriving(end);
+        if (envelope === undefined || end.closed) return;
         if (!end.started) {
           end.waiting[end.waiting.length] = envelope;
           return;
@@ -77,11 +129,19 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
     });
   }
 
-  function receive(target: EventTarget, channel: string, { number, sent, data, ports }: Envelope) {
+  function receive(
+    target: EventTarget,
+    channel: string,
+    { number, sent, data, ports, readable = true }: Envelope,
+  ) {
     core.record({ type: 'message-received', message: number, channel, cause: sent });
+    if (!readable) {
+      events.dispatchOn(target, new MessageEvent('messageerror'));
+      return;
+    }
     const hybrid =
       realm.flavour === 'node' &&
-      ends.has(target) &&
+      ends.get(target)?.isPort &&
       (target as unknown as Record<symbol, unknown>)[hybridDispatch];
     if (typeof hybrid === 'function') apply(hybrid as () => void, target, [data, 'message', undefined]);
     else
@@ -101,14 +161,19 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
     end.closed = true;
     const { peer } = end;
     if (peer.closed) return;
-    core.loop.schedule(0, {
+    if (peer.isAway) messages.elsewhere?.close(peer);
+    else closeFromAfar(peer, 0);
+  }
+
+  function closeFromAfar(end: End, delay: number) {
+    core.loop.schedule(delay, {
       kind: 'message',
       name: end.channel,
       cause: core.cause(),
       run() {
-        if (peer.closed) return;
-        peer.closed = true;
-        events.dispatchOn(peer.port, new Event('close'));
+        if (end.closed) return;
+        end.closed = true;
+        events.dispatchOn(end.port, new Event('close'));
       },
     });
   }
@@ -116,7 +181,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
   /** Clones natively, and moves what we know of ports that are transferred to the objects that now stand for them. */
   function clone(value: unknown, given: object[]): Cloned {
     const moved: End[] = list();
-    const before: MessagePort[] = [];
+    const before: EventTarget[] = [];
     for (let index = 0; index < given.length; index++) {
       const end = ends.get(given[index] as object);
       if (!end) continue;
@@ -128,7 +193,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
         configurable: true,
       });
     }
-    const whole = { __proto__: null, value, ports: before };
+    const whole: object = { __proto__: null, value, ports: before, transfer: given };
     // Without a list the platform does not walk one, by whatever iterator arrays have by now.
     const copy = (
       given.length === 0 ? nativeClone(whole) : nativeClone(whole, { transfer: given as Transferable[] })
@@ -181,6 +246,9 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
         started: false,
         closed: false,
         waiting: list(),
+        arriving: list(),
+        arrived: 0,
+        isPort: true,
       });
       const one = create(portOf(channel, 'port1'));
       const two = create(portOf(channel, 'port2'));
@@ -192,17 +260,26 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
     },
   });
 
+  function post(end: End, message: unknown, transfer: unknown) {
+    const given = toList(transfer);
+    for (let index = 0; index < given.length; index++)
+      if (given[index] === end.port) refuseClone('A port cannot be posted through itself.');
+    const cloned = clone(message, given);
+    const { peer } = end;
+    if (peer.isAway) {
+      if (!end.closed && !peer.closed) messages.elsewhere?.send(peer, cloned);
+      return;
+    }
+    const number = ++count;
+    const sent = core.record({ type: 'message-sent', message: number, channel: end.channel });
+    if (!end.closed && !peer.closed) deliver(peer, { number, sent, data: cloned.value, ports: cloned.ports });
+  }
+
   const methods = {
     postMessage(this: MessagePort, message: unknown, transfer?: unknown) {
       const end = ends.get(this);
-      if (!end) return nativePost(this, message, transfer);
-      const given = toList(transfer);
-      for (let index = 0; index < given.length; index++)
-        if (given[index] === this) refuseClone('A port cannot be posted through itself.');
-      const { value, ports } = clone(message, given);
-      const number = ++messages;
-      const sent = core.record({ type: 'message-sent', message: number, channel: end.channel });
-      if (!end.closed && !end.peer.closed) deliver(end.peer, { number, sent, data: value, ports });
+      if (end) post(end, message, transfer);
+      else nativePost(this, message, transfer);
     },
     start(this: MessagePort) {
       begin(ends.get(this));
@@ -231,7 +308,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
   events.defineAttribute(MessagePort.prototype, 'messageerror');
   events.listened = (target, type) => {
     const end = ends.get(target);
-    if (!end) return;
+    if (!end?.isPort) return;
     quieten(target);
     if (realm.flavour === 'node' && type === 'message') begin(end);
   };
@@ -246,6 +323,19 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
   realm.define('structuredClone', realm.native(global.structuredClone, 'structuredClone', 1), true);
 
   installBroadcast();
+  const messages: Messages = {
+    ends,
+    elsewhere: undefined,
+    post,
+    deliver,
+    closeFromAfar,
+    nextNumber: () => ++count,
+    numberFrom(number) {
+      count = number;
+    },
+    quieten,
+  };
+  return messages;
 
   function installBroadcast() {
     const { EventTarget } = realm.global;
@@ -270,7 +360,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): void 
         if (closed.get(this)) throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
         const name = this.#name;
         const data = clone(message, []).value;
-        const number = ++messages;
+        const number = ++count;
         const sent = core.record({ type: 'message-sent', message: number, channel: name });
         const receivers = open.get(name) ?? list();
         for (let index = 0; index < receivers.length; index++) {

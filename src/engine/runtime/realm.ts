@@ -22,10 +22,14 @@ import {
 export interface RealmOptions {
   host: 'browser' | 'node';
   flavour: 'browser' | 'node';
+  isWorker: boolean;
   modules: readonly (readonly [ModuleDescription, unknown])[];
 }
 
-export function createRealm(global: typeof globalThis, { host, flavour, modules }: RealmOptions): Realm {
+export function createRealm(
+  global: typeof globalThis,
+  { host, flavour, isWorker, modules }: RealmOptions,
+): Realm {
   const nativeTexts = safeWeakMap<object, string>();
 
   function remove(name: PropertyKey) {
@@ -99,6 +103,7 @@ export function createRealm(global: typeof globalThis, { host, flavour, modules 
     global,
     host,
     flavour,
+    isWorker,
     remove,
     define(name, value, enumerable = false) {
       for (let holder = getPrototypeOf(global); holder !== null; holder = getPrototypeOf(holder))

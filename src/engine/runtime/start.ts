@@ -4,6 +4,7 @@ import type { ModuleDescription } from '../assemble.ts';
 import { restoreErrorText } from '../compile/error-text.ts';
 import type { RunEnd, RunOptions } from '../protocol.ts';
 import type { TestExtension } from '../tests/kit.ts';
+import type { ThreadStart } from '../threads/messages.ts';
 import { installAborts } from './abort.ts';
 import { removeCapabilities } from './capabilities.ts';
 import { installChance } from './chance.ts';
@@ -36,12 +37,13 @@ import {
 import { createRandom } from './random.ts';
 import { installReactions } from './reactions.ts';
 import { createRealm } from './realm.ts';
-import { createRecorder } from './recorder.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
 import { installScheduler } from './scheduler.ts';
 import { type Frame, installStacks } from './stacks.ts';
 import { installTime } from './time.ts';
 import { installTimers } from './timers.ts';
 import { createUncaught, installErrorEvents, installReportError } from './uncaught.ts';
+import type { InstallWorkers } from './workers.ts';
 
 export type ProgramModule = readonly [description: ModuleDescription, code: ModuleFunction];
 
@@ -70,25 +72,40 @@ const engineStream = 0;
 /** Real ms between two chunks of a trace that grows slowly. */
 const tracePatience = 16;
 
-/** `extension` is the test kit, in scripts that have it. */
+/** What only some scripts have. */
+export interface Parts {
+  /** The test kit. */
+  tests?: TestExtension;
+  /** For programs that may make workers. */
+  workers?: InstallWorkers;
+}
+
+/** `own` is what a worker of a program was told; absent for the program's first thread. */
 export function start(
   host: Host,
   { modules, entry, script }: ProgramInput,
-  options: RunOptions,
-  extension?: TestExtension,
+  { ...options }: RunOptions,
+  parts: Parts = {},
+  own?: ThreadStart,
 ): Runtime {
   const { flavour } = options;
-  const clock = createClock(options.clock, host.now);
+  const isWorker = own !== undefined;
+  // Two workers do not draw the same numbers.
+  if (own) options.seed += own.thread;
+  const clock = own
+    ? createClock(options.clock, host.now, own.at, own.epoch - host.timeOrigin)
+    : createClock(options.clock, host.now);
   const positions = createPositions(descriptionsOf(modules));
-  const realm = createRealm(globalThis, { host: host.kind, flavour, modules });
+  const realm = createRealm(globalThis, { host: host.kind, flavour, isWorker, modules });
   const sites = list<Site>();
   const stacks = installStacks(positions, script);
   const random = createRandom(options.seed, engineStream);
-  const tests = options.test && extension?.(options.test);
+  const tests = options.test && !own && parts.tests?.(options.test);
 
   let ended = false;
   let exiting = false;
   let busy = false;
+  let shared = false;
   let turns = 0;
   let tracedAt = host.now();
 
@@ -96,15 +113,19 @@ export function start(
     maxLines: options.maxLines,
     maxOutput: options.maxOutput,
     clock: host.now,
-    post: (lines, dropped) => host.post({ type: 'output', lines, dropped }),
+    post(lines, dropped) {
+      if (shared) recorder.flush();
+      host.post({ type: 'output', lines, dropped });
+    },
   });
-  const ownRecorder = createRecorder({
+  const ownRecorder: Recorder = createRecorder({
     enabled: options.trace,
     maxEvents: options.maxEvents,
     now: clock.now,
     send: (chunk) => {
       tracedAt = host.now();
       host.post({ type: 'trace', chunk });
+      if (shared) output.flush();
     },
     describeError: (error) => describeError(error),
     restoreMessage,
@@ -188,6 +209,14 @@ export function start(
     turn: () => turns,
     // Node's own modules are JavaScript and use the globals they find; in browsers they are not.
     isCalledByPlatform: () => host.kind === 'node' && !recorder.hasSite() && stacks.isCalledByPlatform(),
+    flush() {
+      output.flush();
+      recorder.flush();
+    },
+    share() {
+      shared = true;
+    },
+    began: own ? clock.now() : 0,
     markBusy() {
       busy = true;
     },
@@ -283,14 +312,14 @@ export function start(
   }
 
   removeCapabilities(realm);
-  if (flavour === 'browser') installErrorEvents(realm);
+  if (flavour === 'browser' || isWorker) installErrorEvents(realm);
   const events = installEvents(core, realm);
   installReactions(core, realm);
   const quota = installTimers(core, realm);
   installTime(core, realm);
   installChance(core, realm);
   installAborts(core, realm, events);
-  installMessages(core, realm, events);
+  const messages = installMessages(core, realm, events);
   installNatives(core, realm);
   if (flavour === 'browser') {
     installScheduler(core, realm, events, quota);
@@ -302,10 +331,25 @@ export function start(
   installConsole(core, realm, { frames: frameTexts });
   installMarks(core, realm);
   const uncaught = createUncaught(core, realm, {
-    events: flavour === 'browser' ? events : undefined,
-    process,
+    // A worker has its errors told as in a page, in every host.
+    events: flavour === 'browser' || isWorker ? events : undefined,
+    process: isWorker ? undefined : process,
     framesOf: stacks.framesOf,
+    escalate: () => workers?.escalate,
   });
+  const workers = parts.workers?.(core, realm, {
+    events,
+    messages,
+    own,
+    hasModule,
+    reportForeign: uncaught.reportForeign,
+  });
+
+  function hasModule(name: string): boolean {
+    for (let index = 0; index < modules.length; index++)
+      if ((modules[index] as ProgramModule)[0].name === name) return true;
+    return false;
+  }
 
   function frameTexts(error: object): string[] {
     const texts = list<string>();
@@ -346,7 +390,7 @@ export function start(
             settled = true;
           };
           const evaluated = tests ? () => void then(tests.run(), finish) : finish;
-          then(linked.evaluate(entry), evaluated, (error: unknown) => {
+          then(linked.evaluate(own?.entry ?? entry), evaluated, (error: unknown) => {
             finish();
             uncaught.report(error);
           });
@@ -360,6 +404,7 @@ export function start(
       if (ended) return;
       if (message.type === 'ping') host.post({ type: 'pong' });
       else if (message.type === 'speed') loop.setSpeed(message.speed);
+      else if (message.type !== 'stop') workers?.obey(message);
       else if (message.reason === 'stopped') end({ reason: 'stopped', exitCode: 130 });
       else end({ reason: 'limit', exitCode: 143, limit: { name: 'time', value: message.value } });
     },

@@ -3,6 +3,7 @@
  * program one tick of virtual time. With a real clock the natives stay, except that `performance` counts from the run's
  * beginning.
  */
+import { ticksPerMs } from './clock.ts';
 import type { Core } from './core.ts';
 import type { Realm } from './kernel.ts';
 import {
@@ -13,6 +14,7 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   NativeDate,
+  round,
   uncurry,
 } from './primordials.ts';
 import { installStandIn } from './stand-in.ts';
@@ -24,15 +26,17 @@ const dateToString = uncurry(NativeDate.prototype.toString);
 const nativeDateNow = NativeDate.now;
 
 export function installTime(core: Core, realm: Realm): void {
-  const { clock } = core;
-  const origin = clock.kind === 'real' ? nativeDateNow() - clock.now() : startInstant;
+  const { clock, began } = core;
+  const start = clock.kind === 'real' ? nativeDateNow() - clock.now() : startInstant;
   if (clock.kind !== 'real') {
-    installDate(() => origin + floor(clock.read()), realm);
-    installTemporal(() => origin + floor(clock.read()), realm);
+    installDate(() => start + floor(clock.read()), realm);
+    installTemporal(() => start + floor(clock.read()), realm);
   }
-  installPerformance(core, realm, origin);
+  /** A worker counts from when it was made. In ticks, so that the difference is exact. */
+  const since = (ms: number) => (began === 0 ? ms : round((ms - began) * ticksPerMs) / ticksPerMs);
+  installPerformance(() => since(core.read()), realm, start + began);
   const holder = realm.global.Event?.prototype;
-  if (holder) replaceGetter(realm, holder, 'timeStamp', () => clock.now());
+  if (holder) replaceGetter(realm, holder, 'timeStamp', () => since(clock.now()));
 }
 
 function installDate(now: () => number, realm: Realm): void {
@@ -104,11 +108,10 @@ function replaceGetter(realm: Realm, holder: object, name: string, read: () => u
   });
 }
 
-function installPerformance(core: Core, realm: Realm, origin: number): void {
+function installPerformance(read: () => number, realm: Realm, origin: number): void {
   const { performance } = realm.global;
   const holder = holderOf(performance, 'now');
   if (!holder) return;
-  const read = () => core.read();
   const nativeMark = performance.mark;
   const nativeMeasure = performance.measure;
   const methods = {

@@ -38,6 +38,8 @@ export interface Uncaught {
   rejectionHandled(promise: object): void;
   /** The microtasks of a turn are done: deals with the rejections it left behind. */
   settle(): void;
+  /** The same for an error of one of the program's workers, which has been recorded and described there. */
+  reportForeign(error: ErrorReport, worker: number): void;
   /** The first error that nobody caught, handled or prevented. */
   first(): ErrorReport | undefined;
 }
@@ -46,6 +48,8 @@ export interface UncaughtOptions {
   events: Events | undefined;
   process: ProcessEvents | undefined;
   framesOf: FramesOf;
+  /** In a worker: takes errors to the one that made it, in place of printing them. */
+  escalate: () => ((error: ErrorReport) => void) | undefined;
 }
 
 /** So many errors are reported in full; more are a flood. */
@@ -54,7 +58,7 @@ const mostReports = 1_000;
 export function createUncaught(
   core: Core,
   realm: Realm,
-  { events, process, framesOf }: UncaughtOptions,
+  { events, process, framesOf, escalate }: UncaughtOptions,
 ): Uncaught {
   let pending = list<Rejection>();
   let handledLater = list<Rejection>();
@@ -82,8 +86,17 @@ export function createUncaught(
     if (core.hasEnded()) return;
     const described = describeError(error, framesOf);
     const cause = core.record({ type: 'uncaught-error', error: described });
+    tell(error, described, cause);
+  }
+
+  function tell(error: unknown, described: ErrorReport, cause: number, worker = 0) {
+    const again = () =>
+      worker > 0 && core.record({ type: 'uncaught-error', error: described, worker, cause });
     if (process) {
-      if (!process.listens('uncaughtException')) return fatal(described, false);
+      if (!process.listens('uncaughtException')) {
+        again();
+        return fatal(described, false);
+      }
       core.within(cause, () => process.emit('uncaughtException', [error, 'uncaughtException']));
       return;
     }
@@ -96,6 +109,9 @@ export function createUncaught(
         inReport = false;
       }
     }
+    const pass = escalate();
+    if (pass) return pass(described);
+    again();
     print(described, false);
   }
 
@@ -205,8 +221,18 @@ export function createUncaught(
       if (rejection.notified) handledLater[handledLater.length] = rejection;
     },
     settle,
+    reportForeign(described, worker) {
+      if (!core.hasEnded()) tell(process ? foreignError(described) : null, described, core.cause(), worker);
+    },
     first: () => first,
   };
+}
+
+/** The error of a worker as Node copies it to the thread that made it. */
+function foreignError({ name, message }: ErrorReport): Error {
+  const error = new NativeError(message);
+  if (name !== error.name) defineProperty(error, 'name', { value: name, configurable: true, writable: true });
+  return error;
 }
 
 /** What Node makes of a rejection whose reason is no error. */

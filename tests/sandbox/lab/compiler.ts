@@ -15,6 +15,7 @@ addEventListener('message', ({ ports: [port] }) => {
           ok: true,
           program: {
             entry,
+            workers: false,
             modules: [{ ...nothing, name: entry, code }],
           },
         };

@@ -1,0 +1,361 @@
+/**
+ * All threads of one program, seen from outside: starts and ends its workers, hands their messages on, lets virtual time
+ * pass, knows when there is nothing left to do, and makes one run of what they say. Pure; a host lends it its threads.
+ *
+ * Virtual time is the same for all: it moves on to the earliest timer of any thread once every thread is at rest and has
+ * heard all that was said to it (conservative synchronisation, as in parallel discrete event simulation). What a thread
+ * sends reaches the team before its word that it is at rest, so nothing can be on its way unseen. A program without
+ * workers passes through untouched.
+ */
+import type { TraceEvent } from '../../trace/event.ts';
+import type { OutputLine, RunEnd, RunMessage, RunOptions } from '../protocol.ts';
+import { createMerge, type Merge } from './merge.ts';
+import { mostWorkers, type TeamMessage, type ThreadMessage, type ThreadStart } from './messages.ts';
+
+/** What the team needs of the host it works for. */
+export interface TeamHost {
+  /** Starts a thread with the program's modules. What it says is to be handed to `Team.hear`. */
+  start(start: ThreadStart): void;
+  /** @throws DOMException when something among `transfer` cannot be transferred. */
+  post(thread: number, message: TeamMessage, transfer: object[]): void;
+  /** Ends a thread at once; nothing it says is heard any more. */
+  kill(thread: number): void;
+  /** Takes what the program as a whole says. */
+  say(message: RunMessage): void;
+  /** Calls back after so many real ms. Returns what cancels it. */
+  after(ms: number, callback: () => void): () => void;
+  /** Monotonic ms. */
+  now(): number;
+}
+
+export interface Team {
+  /** A thread has said something; trace events unpacked. */
+  hear(thread: number, message: RunMessage | ThreadMessage): void;
+  /** Changes the pace of a `paced` run. */
+  setSpeed(speed: number): void;
+  /** The run is to end: from now on nothing moves, and the end of the first thread waits for those of its workers. */
+  dismiss(): void;
+  /** Hands out what has been held back: the run is over and was cut short. */
+  cut(): void;
+  /** Numbers of the threads there are. */
+  threads(): number[];
+}
+
+const ticksPerMs = 100;
+/** End of the virtual millisecond in which a moment lies. */
+const endOf = (at: number) => Math.floor(at / ticksPerMs) * ticksPerMs + ticksPerMs - 1;
+
+interface Member {
+  thread: number;
+  /** The thread that made it, and which of its workers it is. */
+  maker: number;
+  worker: number;
+  /** The end of its channel at its maker's. */
+  endOutside: string;
+  atRest: boolean;
+  due: number;
+  keeps: boolean;
+  /** Messages it was sent, and those it has heard. */
+  told: number;
+  heard: number;
+  dropped: number;
+}
+
+export function createTeam(options: RunOptions, host: TeamHost): Team {
+  /** Events and lines of the program's first thread, as long as it is alone. */
+  let events = 0;
+  let job = -1;
+  let company: Company | undefined;
+
+  return {
+    hear(thread, message) {
+      if (company) return company.hear(thread, message);
+      if (message.type === 'worker-made') {
+        company = createCompany(options, host, { events, job, at: message.at });
+        company.hear(thread, message);
+        return;
+      }
+      if (message.type === 'trace') {
+        events += message.events.length;
+        job = message.events.at(-1)?.job ?? job;
+      }
+      if (isForReaders(message)) host.say(message);
+    },
+    setSpeed: (speed) => company?.setSpeed(speed),
+    dismiss: () => company?.dismiss(),
+    cut: () => company?.cut(),
+    threads: () => company?.threads() ?? [0],
+  };
+}
+
+/** True for what goes to whoever asked for the run, and not to the other threads. */
+export function isForReaders(message: { type: string }): message is RunMessage {
+  switch (message.type) {
+    case 'started':
+    case 'output':
+    case 'trace':
+    case 'test':
+    case 'refused':
+    case 'ended':
+      return true;
+    default:
+      return false;
+  }
+}
+
+type Company = Omit<Team, 'threads'> & { threads(): number[] };
+
+function createCompany(
+  options: RunOptions,
+  host: TeamHost,
+  begun: { events: number; job: number; at: number },
+): Company {
+  const members = new Map<number, Member>();
+  /** In which thread an end lies. */
+  const owners = new Map<string, number>();
+  /** By maker and number: the thread. */
+  const numbers = new Map<string, number>();
+  let count = 0;
+  /** The moment all threads have reached. */
+  let now = begun.at;
+  let until = endOf(now);
+  let speed = options.speed;
+  let waiting: (() => void) | undefined;
+  let nextDue = 0;
+  let shown = { at: now, real: host.now() };
+  let dismissed = false;
+  let quiet = false;
+  let end: RunEnd | undefined;
+  let held: OutputLine[] = [];
+
+  const numberOf = (maker: number, worker: number): number => {
+    const key = `${maker} ${worker}`;
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = ++count;
+      numbers.set(key, number);
+    }
+    return number;
+  };
+  const merge: Merge = createMerge({
+    ...begun,
+    clock: options.clock,
+    numberOf,
+    send: (events: TraceEvent[]) => host.say({ type: 'trace', events }),
+  });
+
+  function join(thread: number, maker: number, worker: number, endOutside: string) {
+    members.set(thread, {
+      thread,
+      maker,
+      worker,
+      endOutside,
+      atRest: false,
+      due: -1,
+      keeps: true,
+      told: 0,
+      heard: 0,
+      dropped: 0,
+    });
+  }
+  join(0, -1, 0, '');
+
+  function tell(thread: number, message: TeamMessage, transfer: object[] = []) {
+    const member = members.get(thread);
+    if (!member) return;
+    host.post(thread, message, transfer);
+    member.told++;
+    member.atRest = false;
+  }
+
+  function leave(thread: number) {
+    const member = members.get(thread);
+    if (!member) return;
+    members.delete(thread);
+    host.kill(thread);
+    for (const other of [...members.values()]) if (other.maker === thread) leave(other.thread);
+    if (end && members.size === 1) finish(end);
+    else consider();
+  }
+
+  function finish(how: RunEnd) {
+    waiting?.();
+    sayLines(held);
+    held = [];
+    merge.finish();
+    for (const thread of [...members.keys()]) if (thread > 0) host.kill(thread);
+    members.clear();
+    host.say({ type: 'ended', end: how });
+  }
+
+  function sayLines(lines: OutputLine[]) {
+    let dropped = 0;
+    for (const member of members.values()) dropped += member.dropped;
+    if (lines.length > 0 || dropped > 0) host.say({ type: 'output', lines, dropped });
+  }
+
+  /** Lines of a later virtual millisecond than all threads have reached must wait for what the others print before. */
+  function print(lines: OutputLine[]) {
+    if (options.clock === 'real') return sayLines(lines);
+    const due = lines.filter(({ at }) => at * ticksPerMs <= until + 0.5);
+    held.push(...lines.filter((line) => !due.includes(line)));
+    sayLines(due);
+  }
+
+  /** Everything up to the moment `until` has happened. */
+  function settle() {
+    merge.reached(until / ticksPerMs);
+    const due = held.filter(({ at }) => at * ticksPerMs <= until + 0.5);
+    if (due.length === 0) return;
+    held = held.filter((line) => !due.includes(line));
+    // Where the moment is the same, in the order in which they were heard of.
+    sayLines(due.sort((a, b) => Math.floor(a.at) - Math.floor(b.at)));
+  }
+
+  /** Lets time pass, or the program end, if nothing else can happen. */
+  function consider() {
+    if (waiting || dismissed || end) return;
+    let due = -1;
+    let keeps = false;
+    for (const member of members.values()) {
+      if (!member.atRest || member.heard < member.told) return;
+      keeps ||= member.keeps;
+      if (member.due >= 0 && (due < 0 || member.due < due)) due = member.due;
+    }
+    if (due < 0 || !keeps) {
+      merge.reached(until / ticksPerMs);
+      quiet = true;
+      return tell(0, { type: 'quiet' });
+    }
+    // With a real clock the threads look at it themselves.
+    if (options.clock === 'real') return;
+    nextDue = due;
+    const wait =
+      options.clock === 'paced' && speed > 0
+        ? shown.real + (due - shown.at) / ticksPerMs / speed - host.now()
+        : 0;
+    if (wait > 0) waiting = host.after(wait, pass);
+    else pass();
+  }
+
+  function pass() {
+    waiting = undefined;
+    now = nextDue;
+    until = endOf(now);
+    shown = { at: now, real: host.now() };
+    settle();
+    for (const member of members.values())
+      if (member.due >= 0 && member.due <= until) tell(member.thread, { type: 'until', until });
+  }
+
+  /** Whatever comes from a thread shows that it is at work, or has been. */
+  function hear(thread: number, message: RunMessage | ThreadMessage) {
+    const member = members.get(thread);
+    if (!member) return;
+    switch (message.type) {
+      case 'started':
+      case 'refused':
+        return;
+      case 'output':
+        member.dropped = message.dropped;
+        return print(thread > 0 ? message.lines.map((line) => ({ ...line, thread })) : message.lines);
+      case 'trace':
+        return merge.add(thread, message.events);
+      case 'test':
+        if (thread === 0) host.say(message);
+        return;
+      case 'ended':
+        return over(member, message.end);
+      case 'at-rest':
+        Object.assign(member, {
+          atRest: true,
+          heard: message.heard,
+          due: message.due,
+          keeps: message.keeps,
+        });
+        return consider();
+      case 'worker-made': {
+        const made = numberOf(thread, message.worker);
+        if (members.size > options.maxWorkers || count > mostWorkers) {
+          const value = members.size > options.maxWorkers ? options.maxWorkers : mostWorkers;
+          return finish({
+            reason: 'limit',
+            exitCode: 143,
+            at: message.at / ticksPerMs,
+            limit: { name: 'workers', value },
+          });
+        }
+        join(made, thread, message.worker, message.here);
+        owners.set(message.here, thread);
+        owners.set(message.there, made);
+        const { entry, name, label, at, epoch, here, there } = message;
+        return host.start({ thread: made, entry, name, label, at, until, epoch, end: there, peer: here });
+      }
+      case 'worker-terminated':
+        return leave(numberOf(thread, message.worker));
+      case 'parcel': {
+        const { to, at, parcel } = message;
+        const receiver = owners.get(to);
+        for (const { end: moved, peer } of parcel.ports) {
+          if (receiver !== undefined) owners.set(moved, receiver);
+          if (!owners.has(peer)) owners.set(peer, thread);
+        }
+        if (receiver === undefined) return;
+        try {
+          return tell(receiver, { type: 'parcel', to, at, until, parcel }, parcel.transfer);
+        } catch {
+          return tell(receiver, { type: 'parcel-lost', to, at, until });
+        }
+      }
+      case 'port-closed': {
+        const { to, at } = message;
+        return tell(owners.get(to) ?? -1, { type: 'port-closed', to, at, until });
+      }
+      case 'worker-failed': {
+        const { at, error } = message;
+        const { maker, worker } = member;
+        return tell(maker, { type: 'worker-failed', worker, at, until, error });
+      }
+    }
+  }
+
+  function over(member: Member, how: RunEnd) {
+    if (member.thread > 0) {
+      // A limit that one thread has reached is the program's.
+      if (how.reason === 'limit' && !dismissed) return finish(how);
+      return leave(member.thread);
+    }
+    // What its workers have said last is on its way when they were asked to end, too.
+    if (dismissed && !quiet && members.size > 1) {
+      end = how;
+      return;
+    }
+    finish(how);
+  }
+
+  return {
+    hear,
+    setSpeed(next) {
+      if (options.clock === 'paced' && speed > 0) {
+        const at = shown.at + (host.now() - shown.real) * speed * ticksPerMs;
+        shown = { at: waiting ? Math.min(at, nextDue) : Math.min(at, until), real: host.now() };
+      }
+      speed = next;
+      if (!waiting) return;
+      waiting();
+      waiting = undefined;
+      consider();
+    },
+    dismiss() {
+      dismissed = true;
+      waiting?.();
+      waiting = undefined;
+    },
+    cut() {
+      merge.finish();
+      sayLines(held);
+      held = [];
+    },
+    threads: () => [...members.keys()],
+  };
+}
