@@ -104,5 +104,8 @@ function commonPrefix(a: string, b: string): number {
 }
 
 function expectedLines({ segments }: Expectation): string[] {
-  return segments.flatMap((segment) => (segment.kind === 'any-of' ? segment.options.flat() : segment.lines));
+  return segments.flatMap((segment) => {
+    if (segment.kind === 'any-of') return segment.options.flat();
+    return segment.kind === 'interleaved' ? segment.sequences.flat() : segment.lines;
+  });
 }

@@ -92,7 +92,7 @@ function notReproducible(
     expected: 'the same lines from every run',
     found: `line ${row + 1} of the output: ${show(lines[row])} and ${show(again[row])}`,
     advice:
-      'Take away what differs from run to run, or say what may differ: output unordered, output any-of, output match.',
+      'Take away what differs from run to run, or say what may differ: output unordered, output interleaved, output any-of, output match.',
   };
 }
 

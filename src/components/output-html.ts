@@ -54,7 +54,7 @@ function fill(pattern: LinePattern, line: string): string {
 
 /** True when the expectation is that nothing is printed. */
 export function printsNothing({ segments }: Expectation): boolean {
-  return segments.every((segment) => segment.kind !== 'any-of' && segment.lines.length === 0);
+  return segments.every((segment) => 'lines' in segment && segment.lines.length === 0);
 }
 
 function renderSegment(segment: ExpectedSegment): string {
@@ -65,6 +65,14 @@ function renderSegment(segment: ExpectedSegment): string {
       return note('in any order') + list(segment.lines.map((line) => item(escapeHtml(line))));
     case 'match':
       return list(segment.lines.map((line) => item(renderPattern(line))));
+    case 'interleaved':
+      return segment.sequences
+        .map(
+          (lines, index) =>
+            note(index === 0 ? 'side by side, each in this order' : 'and') +
+            list(lines.map((line) => item(escapeHtml(line)))),
+        )
+        .join('');
     case 'any-of':
       return segment.options
         .map(

@@ -1,5 +1,6 @@
 /** Does a run print what the book shows? */
 import { matchesPattern, parsePattern } from '../snippets/condition.ts';
+import { isInterleaving } from '../snippets/interleaving.ts';
 import type { RecordedSegment } from './example-data.ts';
 
 /** True when `lines` fit the recorded segments one after the other, with nothing left over. */
@@ -22,6 +23,12 @@ export function isSameOutput(segments: readonly RecordedSegment[], lines: readon
       return (
         startsWith(here.toSorted(), segment.lines.toSorted()) &&
         isSameOutput(rest, lines.slice(segment.lines.length))
+      );
+    }
+    case 'interleaved': {
+      const { length } = segment.sequences.flat();
+      return (
+        isInterleaving(segment.sequences, lines.slice(0, length)) && isSameOutput(rest, lines.slice(length))
       );
     }
     case 'any-of':

@@ -15,7 +15,8 @@ export type OutputRow =
 export function alignOutput(segments: readonly ExpectedSegment[], printed: readonly string[]): OutputRow[] {
   const expected = segments.flatMap((segment) => {
     const options = optionsOf(segment);
-    if (segment.kind === 'unordered') return options.flatMap((option) => inPrintedOrder(option, printed));
+    if (segment.kind === 'unordered' || segment.kind === 'interleaved')
+      return options.flatMap((option) => inPrintedOrder(option, printed));
     const likeness = (option: readonly ExpectedLine[]): number =>
       2 * commonPairs(option, printed).length - option.length;
     return options.reduce((a, b) => (likeness(b) > likeness(a) ? b : a), options[0] ?? []);
@@ -54,7 +55,7 @@ export function alignOutput(segments: readonly ExpectedSegment[], printed: reado
   return rows;
 }
 
-/** The lines of an unordered group in the order in which they were printed, the missing ones last. */
+/** The lines of an unordered group, or of sequences, in the order in which they were printed, the missing ones last. */
 function inPrintedOrder(option: readonly ExpectedLine[], printed: readonly string[]): ExpectedLine[] {
   const used = new Set<number>();
   const places = new Map<ExpectedLine, number>();

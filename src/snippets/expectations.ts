@@ -88,13 +88,15 @@ function lateRecorded(range: Range): Problem {
 function readSegment(fence: Fence, { form }: OutputFence): ExpectedSegment {
   const lines = fence.body.map((line) => line.replace(/[ \t]+$/, ''));
   const place = { fence: fence.range, lineStarts: fence.lines };
-  if (form !== 'any-of') return { kind: form, lines, ...place };
-  const options: string[][] = [[]];
+  if (form !== 'any-of' && form !== 'interleaved') return { kind: form, lines, ...place };
+  const blocks: string[][] = [[]];
   for (const line of lines) {
-    if (line === '---') options.push([]);
-    else options.at(-1)?.push(line);
+    if (line === '---') blocks.push([]);
+    else blocks.at(-1)?.push(line);
   }
-  return { kind: form, options, ...place };
+  return form === 'any-of'
+    ? { kind: form, options: blocks, ...place }
+    : { kind: form, sequences: blocks, ...place };
 }
 
 function checkSegment(segment: ExpectedSegment, fence: Fence): Problem[] {
@@ -110,6 +112,7 @@ function checkSegment(segment: ExpectedSegment, fence: Fence): Problem[] {
       },
     ];
   if (segment.kind === 'any-of') return checkOptions(segment.options, fence);
+  if (segment.kind === 'interleaved') return checkSequences(segment.sequences, fence);
   if (segment.kind === 'match') return checkConditions(segment.lines, fence);
   return [];
 }
@@ -127,6 +130,22 @@ function checkOptions(options: readonly string[][], fence: Fence): Problem[] {
         : '`any-of` has the same output twice.',
       expected: 'two or more different outputs, with a line `---` between them',
       found: isAlone ? 'no line `---`' : `${options.length} outputs, ${different.size} different`,
+    },
+  ];
+}
+
+function checkSequences(sequences: readonly string[][], fence: Fence): Problem[] {
+  if (sequences.length > 1 && sequences.every(({ length }) => length > 0)) return [];
+  const isAlone = sequences.length === 1;
+  return [
+    {
+      range: openingOf(fence),
+      code: 'missing-sequence',
+      message: isAlone
+        ? '`interleaved` has only one sequence of lines.'
+        : 'A sequence of `interleaved` is empty.',
+      expected: 'two or more sequences of lines, with a line `---` between them',
+      found: isAlone ? 'no line `---`' : 'nothing before or after a line `---`',
     },
   ];
 }

@@ -19,14 +19,15 @@ export function optionsOf(segment: ExpectedSegment): ExpectedLine[][] {
     at: segment.lineStarts[index],
     holds: segment.kind === 'match' ? holds(text) : (actual) => actual === text,
   });
-  if (segment.kind !== 'any-of') return [segment.lines.map(line)];
+  if (segment.kind !== 'any-of' && segment.kind !== 'interleaved') return [segment.lines.map(line)];
   let start = 0;
-  return segment.options.map((option) => {
+  const blocks = (segment.kind === 'any-of' ? segment.options : segment.sequences).map((option) => {
     const lines = option.map((text, index) => line(text, start + index));
     // One more for the line `---`.
     start += option.length + 1;
     return lines;
   });
+  return segment.kind === 'any-of' ? blocks : [blocks.flat()];
 }
 
 function holds(text: string): (actual: string) => boolean {

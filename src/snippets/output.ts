@@ -2,6 +2,7 @@
 import { alignOutput, type OutputRow } from './align.ts';
 import { explainPattern, parsePattern } from './condition.ts';
 import { type ExpectedLine, optionsOf } from './expected-line.ts';
+import { isInterleaving } from './interleaving.ts';
 import type { ExpectedSegment, Position } from './snippet.ts';
 import { normaliseLines } from './text.ts';
 
@@ -96,6 +97,7 @@ function meets(
 ): boolean {
   if (window.length < option.length) return false;
   if (segment.kind === 'unordered') return unmet(option, window).length === 0;
+  if (segment.kind === 'interleaved') return isInterleaving(segment.sequences, window);
   return option.every(({ holds }, index) => holds(window[index] ?? ''));
 }
 
@@ -125,9 +127,11 @@ function explain(
   };
   const best = options.reduce((a, b) => (agreed(b) > agreed(a) ? b : a), options[0] ?? []);
 
-  if (segment.kind === 'unordered') {
+  if (segment.kind === 'unordered' || segment.kind === 'interleaved') {
     const [missing] = unmet(best, printed.slice(from, from + best.length));
     const last = Math.min(from + best.length, printed.length);
+    if (!missing && segment.kind === 'interleaved')
+      return explainOrder(segment.sequences, best, printed, from);
     return {
       line: { expected: missing, actual: printed.length },
       message: `\`${missing?.text}\` is not among the lines ${from + 1} to ${last} of the output.`,
@@ -145,6 +149,33 @@ function explain(
       ? explainPattern(parsePattern(line.expected.text), actual)
       : undefined;
   return { line, message: `Line ${line.actual + 1} of the output differs${reason ? `: ${reason}` : ''}.` };
+}
+
+/** All lines are there: says which is the first that another of its sequence should have come before. */
+function explainOrder(
+  sequences: readonly (readonly string[])[],
+  lines: readonly ExpectedLine[],
+  printed: readonly string[],
+  from: number,
+): ReturnType<typeof explain> {
+  const next = sequences.map(() => 0);
+  for (let place = from; place < printed.length; place++) {
+    const text = printed[place] ?? '';
+    const whose = sequences.findIndex((sequence, index) => sequence[next[index] ?? 0] === text);
+    if (whose >= 0) {
+      next[whose] = (next[whose] ?? 0) + 1;
+      continue;
+    }
+    const owner = sequences.findIndex((sequence, index) => sequence.includes(text, next[index]));
+    const awaited = sequences[owner]?.[next[owner] ?? 0];
+    const before = sequences.slice(0, owner).reduce((sum, { length }) => sum + length, 0);
+    const expected = lines[before + (next[owner] ?? 0)];
+    return {
+      line: { expected, actual: place },
+      message: `Line ${place + 1} of the output, \`${text}\`, comes before \`${awaited}\`, which its sequence has first.`,
+    };
+  }
+  return { line: { expected: undefined, actual: from }, message: 'The lines are not in an allowed order.' };
 }
 
 /**

@@ -37,13 +37,16 @@ export type SnippetHost = 'any' | 'node' | 'browser';
 
 /**
  * Part of an expected output; the segments of an expectation follow each other in the output. `fence` is the whole
- * fence in the chapter; `lineStarts` says where each line between its marks begins, the `---` of `any-of` included.
+ * fence in the chapter; `lineStarts` says where each line between its marks begins, the `---` of `any-of` and `interleaved`
+ * included.
  */
 export type ExpectedSegment =
   /** These lines, in this order. */
   | { kind: 'exact'; lines: string[]; fence: Range; lineStarts: Position[] }
   /** These lines, in any order. */
   | { kind: 'unordered'; lines: string[]; fence: Range; lineStarts: Position[] }
+  /** The lines of these sequences: each in its order, mixed in any way. What threads print that run side by side. */
+  | { kind: 'interleaved'; sequences: string[][]; fence: Range; lineStarts: Position[] }
   /** One of these blocks of lines. */
   | { kind: 'any-of'; options: string[][]; fence: Range; lineStarts: Position[] }
   /** These lines, with `{>= 100}`-like conditions in place of numbers; see `condition.ts`. */

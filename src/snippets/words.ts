@@ -34,7 +34,7 @@ export interface CodeFence {
 /** What an example prints: an `output` fence. */
 export interface OutputFence {
   kind: 'output';
-  form: 'exact' | 'unordered' | 'any-of' | 'match';
+  form: 'exact' | 'unordered' | 'interleaved' | 'any-of' | 'match';
   host: SnippetHost;
   recorded?: string;
 }
@@ -199,6 +199,7 @@ export const codeRules: Record<string, Rule<CodeFence>> = {
 /** The words of an `output` fence. */
 export const outputRules: Record<string, Rule<OutputFence>> = {
   unordered: onOutput('form', '`unordered` without a value', flag('unordered')),
+  interleaved: onOutput('form', '`interleaved` without a value', flag('interleaved')),
   'any-of': onOutput('form', '`any-of` without a value', flag('any-of')),
   match: onOutput('form', '`match` without a value', flag('match')),
   host: onOutput('host', '`host=node` or `host=browser`', oneOf('node', 'browser')),
@@ -225,6 +226,8 @@ export const elsewhere = new Map(
     env: 'host',
     platform: 'host',
     any: 'any-of',
+    interleave: 'interleaved',
+    threads: 'interleaved',
     oneof: 'any-of',
     'one-of': 'any-of',
     sorted: 'unordered',
@@ -280,6 +283,9 @@ export const conflicts: [string, string, why: string][] = [
   ),
   ['unordered', 'any-of', 'an output fence has one form'],
   ['unordered', 'match', 'an output fence has one form'],
+  ['unordered', 'interleaved', 'an output fence has one form'],
+  ['interleaved', 'any-of', 'an output fence has one form'],
+  ['interleaved', 'match', 'an output fence has one form'],
   ['any-of', 'match', 'an output fence has one form'],
 ];
 

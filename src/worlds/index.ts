@@ -30,6 +30,7 @@ export const worldFiles: readonly string[] = [
   'worlds/control.ts',
   'worlds/http.ts',
   'worlds/test.ts',
+  'worlds/worker.ts',
   ...worlds.map((world) => world.file),
 ];
 
@@ -63,6 +64,13 @@ const scope = globalThis as unknown as { [key: symbol]: Network };
 export const { connect, fetchBlocking } = scope[Symbol.for('interleave.network')] as Network;
 `;
 
+/** `worlds/worker.ts` as the engine and the type-checker see it: by every host's rules the runtime has a `Worker` (`src/engine/runtime/workers.ts`). */
+export const engineWorkerFile = `/** Under the engine \`Worker\` is built in; a downloaded program gets it from Node's threads in this file's place. */
+const scope = globalThis as { Worker?: unknown; [key: symbol]: unknown };
+scope.Worker ??= scope[Symbol.for('interleave.worker')];
+export {};
+`;
+
 /**
  * The files an example needs from the worlds, with what those import in turn. `files` is the example (name → text);
  * `sources` all texts there are. An import of a world that does not exist is left for the compiler to report.
@@ -82,10 +90,10 @@ export function worldFilesFor(files: Sources, sources: Sources): Record<string, 
   return found;
 }
 
-/** Finds import specifiers well enough for files whose imports stand at the beginning of a line. */
+/** Finds import specifiers, and files named for a worker, well enough for files whose imports stand at the beginning of a line. */
 function importsOf(text: string): string[] {
   const pattern =
-    /(?:^|[\n;])\s*(?:import|export)\b[^'"`;]*?(?:from\s*)?['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]/g;
+    /(?:^|[\n;])\s*(?:import|export)\b[^'"`;]*?(?:from\s*)?['"](\.[^'"]+)['"]|\b(?:import|new URL)\(\s*['"](\.[^'"]+)['"]/g;
   return [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? '');
 }
 

@@ -100,7 +100,7 @@ export function start(
   const sites = list<Site>();
   const stacks = installStacks(positions, script);
   const random = createRandom(options.seed, engineStream);
-  const tests = options.test && !own && parts.tests?.(options.test);
+  const tests = options.test && !own ? parts.tests?.(options.test) : undefined;
 
   let ended = false;
   let exiting = false;

@@ -59,6 +59,11 @@ interface Member {
   told: number;
   heard: number;
   dropped: number;
+  /**
+   * Events it has sent, up to its next message: what it printed follows at once, and both are to take the same place among
+   * what the others do.
+   */
+  recent: TraceEvent[];
 }
 
 export function createTeam(options: RunOptions, host: TeamHost): Team {
@@ -156,6 +161,7 @@ function createCompany(
       told: 0,
       heard: 0,
       dropped: 0,
+      recent: [],
     });
   }
   join(0, -1, 0, '');
@@ -171,6 +177,7 @@ function createCompany(
   function leave(thread: number) {
     const member = members.get(thread);
     if (!member) return;
+    take(member);
     members.delete(thread);
     host.kill(thread);
     for (const other of [...members.values()]) if (other.maker === thread) leave(other.thread);
@@ -178,8 +185,14 @@ function createCompany(
     else consider();
   }
 
+  function take(member: Member) {
+    if (member.recent.length > 0) merge.add(member.thread, member.recent);
+    member.recent = [];
+  }
+
   function finish(how: RunEnd) {
     waiting?.();
+    for (const member of members.values()) take(member);
     sayLines(held);
     held = [];
     merge.finish();
@@ -252,6 +265,7 @@ function createCompany(
   function hear(thread: number, message: RunMessage | ThreadMessage) {
     const member = members.get(thread);
     if (!member) return;
+    take(member);
     switch (message.type) {
       case 'started':
       case 'refused':
@@ -260,7 +274,8 @@ function createCompany(
         member.dropped = message.dropped;
         return print(thread > 0 ? message.lines.map((line) => ({ ...line, thread })) : message.lines);
       case 'trace':
-        return merge.add(thread, message.events);
+        member.recent = message.events;
+        return;
       case 'test':
         if (thread === 0) host.say(message);
         return;
@@ -352,6 +367,7 @@ function createCompany(
       waiting = undefined;
     },
     cut() {
+      for (const member of members.values()) take(member);
       merge.finish();
       sayLines(held);
       held = [];

@@ -10,6 +10,7 @@ import { mostAtOnce } from '../../trace/summarise.ts';
 export type ExpectedPart =
   | { kind: 'exact'; lines: readonly string[] }
   | { kind: 'unordered'; lines: readonly string[] }
+  | { kind: 'interleaved'; sequences: readonly (readonly string[])[] }
   | { kind: 'any-of'; options: readonly (readonly string[])[] }
   /** Lines with conditions in place of numbers. */
   | { kind: 'match'; lines: readonly string[] };
@@ -180,7 +181,7 @@ function nearestAllowed(
   const result: string[] = [];
   let at = 0;
   for (const part of allowed) {
-    const length = part.kind === 'any-of' ? optionLength(part.options, printed.slice(at)) : part.lines.length;
+    const length = lengthOf(part, printed.slice(at));
     const here = printed.slice(at, at + length);
     const wanted = guess.slice(at, at + length);
     result.push(...nearestInPart(part, here, wanted));
@@ -203,6 +204,8 @@ function nearestInPart(part: ExpectedPart, printed: readonly string[], guess: re
       const fitting = part.options.filter((option) => isSameBag(option, printed));
       return [...(fitting.toSorted((a, b) => agree(b) - agree(a))[0] ?? printed)];
     }
+    case 'interleaved':
+      return nearestInterleaving(part.sequences, guess);
     case 'unordered': {
       const rest = [...printed];
       const taken = guess.map((line) => {
@@ -212,6 +215,30 @@ function nearestInPart(part: ExpectedPart, printed: readonly string[], guess: re
       return taken.map((line) => line ?? rest.shift() ?? '');
     }
   }
+}
+
+function lengthOf(part: ExpectedPart, printed: readonly string[]): number {
+  if (part.kind === 'any-of') return optionLength(part.options, printed);
+  return part.kind === 'interleaved' ? part.sequences.flat().length : part.lines.length;
+}
+
+/** The lines in the order of the guess, but that each sequence keeps its own. */
+function nearestInterleaving(sequences: readonly (readonly string[])[], guess: readonly string[]): string[] {
+  const next = sequences.map(() => 0);
+  const left = () => sequences.findIndex((sequence, index) => (next[index] ?? 0) < sequence.length);
+  const take = (index: number) => {
+    const place = next[index] ?? 0;
+    next[index] = place + 1;
+    return sequences[index]?.[place] ?? '';
+  };
+  const result: string[] = [];
+  for (const line of guess) {
+    const first = sequences.findIndex((sequence, index) => sequence[next[index] ?? 0] === line);
+    const owner = sequences.findIndex((sequence, index) => sequence.includes(line, next[index]));
+    if (left() >= 0) result.push(take(first >= 0 ? first : owner >= 0 ? owner : left()));
+  }
+  while (left() >= 0) result.push(take(left()));
+  return result;
 }
 
 /** The options of one part may be of different lengths: the one that was printed counts. */

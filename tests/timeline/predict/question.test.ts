@@ -159,7 +159,11 @@ describe('a guess', () => {
         (allowed, printed) => {
           // The run printed what the book allows: take one of the allowed outputs.
           const fitting = allowed.flatMap((part) =>
-            part.kind === 'any-of' ? (part.options[0] ?? []) : part.lines,
+            part.kind === 'any-of'
+              ? (part.options[0] ?? [])
+              : part.kind === 'interleaved'
+                ? part.sequences.flat()
+                : part.lines,
           );
           for (const lines of [printed, [...fitting]]) {
             if (lines.length > 0)

@@ -1,0 +1,3 @@
+setTimeout(() => self.postMessage('never sent'), 50);
+self.postMessage('last words');
+self.close();

@@ -1,0 +1,2 @@
+self.postMessage('begun');
+for (;;);
