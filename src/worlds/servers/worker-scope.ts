@@ -1,4 +1,5 @@
 /** What a worker's file finds in a page, for a thread of Node: see `../worker.ts`. */
+import { writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const port = parentPort;
@@ -24,6 +25,16 @@ const scope: Record<string, unknown> & { onmessage: ((event: MessageEvent) => vo
     dispatchEvent: target.dispatchEvent.bind(target),
   },
 );
+
+// What a thread prints goes through the first one, and is lost when that ends it; written at once it is not.
+const writeTo = (stream: NodeJS.WriteStream, file: number) => {
+  stream.write = (text: string | Uint8Array) => {
+    writeSync(file, `${text}`);
+    return true;
+  };
+};
+writeTo(process.stdout, 1);
+writeTo(process.stderr, 2);
 
 // A worker in a page goes on after an error, which the one that made it hears of.
 process.on('uncaughtException', (error) => port.postMessage({ error }));

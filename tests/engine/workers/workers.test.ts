@@ -1,6 +1,6 @@
 /**
  * Programs that make workers, in every host: plain Node with its own threads, the engine in Node, in Chromium and in
- * Firefox. A program is a folder of `tests/engine/workers` with `main.ts` and what is expected, `expected.txt`: parts that
+ * Firefox. A program is a folder of `tests/engine/workers/programs` with `main.ts` and what is expected, `expected.txt`: parts that
  * follow each other with a line `===` between them, each of one or more sequences that may mix, with a line `---` between.
  * How busy threads mix is never the same, so traces are not compared but checked. A folder named `….engine` says what is
  * exact on our clock only. ONLY=nested takes one of them.
@@ -9,25 +9,25 @@ import assert from 'node:assert/strict';
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { findFirefox } from '../../src/checker/browsers.ts';
-import { type Browser, type BrowserRuns, openBrowserRuns } from '../../src/checker/hosts/browser-runs.ts';
-import { launchChromium } from '../../src/checker/hosts/chromium.ts';
-import { launchFirefox } from '../../src/checker/hosts/firefox.ts';
-import { nodeHost } from '../../src/checker/hosts/node.ts';
-import { run } from '../../src/engine/hosts/node.ts';
-import type { RunResult } from '../../src/engine/protocol.ts';
-import { isInterleaving } from '../../src/snippets/interleaving.ts';
-import { derive } from '../../src/trace/derive.ts';
-import { outputOf } from '../../src/trace/output.ts';
-import { toTraceEventFormat } from '../../src/trace/perfetto.ts';
-import { stateAt } from '../../src/trace/state.ts';
-import { formatText } from '../../src/trace/text.ts';
-import { checkTrace } from '../../src/trace/validate.ts';
-import { downloadSources } from '../../src/worlds/sources.ts';
-import { asSnippet } from '../support/engine-programs.ts';
-import { asProgram, seen, seenOf } from '../support/engine-runs.ts';
+import { findFirefox } from '../../../src/checker/browsers.ts';
+import { type Browser, type BrowserRuns, openBrowserRuns } from '../../../src/checker/hosts/browser-runs.ts';
+import { launchChromium } from '../../../src/checker/hosts/chromium.ts';
+import { launchFirefox } from '../../../src/checker/hosts/firefox.ts';
+import { nodeHost } from '../../../src/checker/hosts/node.ts';
+import { run } from '../../../src/engine/hosts/node.ts';
+import type { RunResult } from '../../../src/engine/protocol.ts';
+import { isInterleaving } from '../../../src/snippets/interleaving.ts';
+import { derive } from '../../../src/trace/derive.ts';
+import { outputOf } from '../../../src/trace/output.ts';
+import { toTraceEventFormat } from '../../../src/trace/perfetto.ts';
+import { stateAt } from '../../../src/trace/state.ts';
+import { formatText } from '../../../src/trace/text.ts';
+import { checkTrace } from '../../../src/trace/validate.ts';
+import { downloadSources } from '../../../src/worlds/sources.ts';
+import { asSnippet } from '../../support/engine-programs.ts';
+import { asProgram, seen, seenOf } from '../../support/engine-runs.ts';
 
-const folder = join(import.meta.dirname, 'workers');
+const folder = join(import.meta.dirname, 'programs');
 const only = process.env['ONLY'];
 const programs = readdirSync(folder)
   .filter((name) => !only || name.includes(only))
@@ -54,7 +54,14 @@ const programs = readdirSync(folder)
 type WorkerProgram = (typeof programs)[number];
 
 const sourceOf = (program: WorkerProgram) =>
-  asProgram({ ...program, flavours: ['browser'], onlyV8: false, inPlainNode: true, expectation: '' });
+  asProgram({
+    ...program,
+    flavours: ['browser'],
+    onlyV8: false,
+    inPlainNode: true,
+    onlyNode: false,
+    expectation: '',
+  });
 
 function assertPrints({ parts }: WorkerProgram, lines: readonly string[]): void {
   let at = 0;
@@ -92,7 +99,7 @@ function assertTold({ trace, output }: RunResult, { inOrder = true } = {}): void
   assert.ok(workers.length > 0);
   const text = formatText(derived);
   const names = toTraceEventFormat(derived).traceEvents.flatMap((event) =>
-    event.name === 'thread_name' ? [event.args.name] : [],
+    event.ph === 'M' && event.name === 'thread_name' ? [event.args.name] : [],
   );
   for (const { label } of workers) {
     assert.ok(text.includes(`${label} starts`), text);
