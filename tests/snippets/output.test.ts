@@ -120,6 +120,30 @@ describe('an exact output', () => {
   });
 });
 
+describe('an interleaved output', () => {
+  const segments = segmentsOf(output('interleaved', 'a1', 'a2', '---', 'b1', 'b2'), output('', 'end'));
+
+  test('holds however the sequences mix, as long as each keeps its order', () => {
+    for (const lines of ['a1 a2 b1 b2', 'b1 a1 b2 a2', 'a1 b1 b2 a2'])
+      assert.equal(compareOutput(segments, [...lines.split(' '), 'end']).ok, true, lines);
+    for (const lines of ['a2 a1 b1 b2', 'b1 a1 a2 a2', 'a1 b1 b2', 'a1 a2 b1 end b2'])
+      assert.equal(compareOutput(segments, [...lines.split(' '), 'end']).ok, false, lines);
+  });
+
+  test('leaves open for a while whose line it was, where sequences have lines in common', () => {
+    const same = segmentsOf(output('interleaved', 'x', 'a', '---', 'x', 'b'));
+    assert.equal(compareOutput(same, ['x', 'b', 'x', 'a']).ok, true);
+    assert.equal(compareOutput(same, ['x', 'b', 'a', 'x']).ok, false);
+  });
+
+  test('says which line should have come first, and what is missing', () => {
+    const early = mismatch(segments, ['a1', 'b2', 'b1', 'a2', 'end']);
+    assert.equal(early.expected, 'b1');
+    assert.match(early.message, /`b2`, comes before `b1`/);
+    assert.match(mismatch(segments, ['a1', 'a2', 'b1', 'end']).message, /`b2` is not among the lines 1 to 4/);
+  });
+});
+
 describe('an unordered output', () => {
   const segments = segmentsOf(output('unordered', 'a', 'b', 'b', 'c'));
 
