@@ -125,6 +125,7 @@ function perform({ number, seed, limit }: LaneTask, program: CompiledProgram) {
   const host: EngineHost = {
     kind: 'node',
     now,
+    timeOrigin: performance.timeOrigin,
     post(message) {
       messages[count++] = message;
       if (message.type === 'ended') isOver = true;

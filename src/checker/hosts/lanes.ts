@@ -26,10 +26,15 @@ export interface Lanes {
   close(): Promise<void>;
 }
 
-/** Whether an example may share a thread with others: on the virtual clock, by a page's rules, leaving nothing behind. */
+/**
+ * Whether an example may share a thread with others: on the virtual clock, by a page's rules, leaving nothing behind and
+ * making no threads of its own.
+ */
 export function isForLanes({ snippet, flavour, clock }: Task): boolean {
   return (
-    flavour === 'browser' && clock === 'virtual' && snippet.files.every(({ code }) => !mayLeaveTraces(code))
+    flavour === 'browser' &&
+    clock === 'virtual' &&
+    snippet.files.every(({ code }) => !mayLeaveTraces(code) && !/\bWorker\b/.test(code))
   );
 }
 

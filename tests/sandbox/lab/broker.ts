@@ -1,5 +1,11 @@
 import { startBroker } from '../../../src/sandbox/broker.ts';
-import { cage, loadCompiler, loadRuntime, loadTeamRuntime, loadTestRuntime } from '../../../src/sandbox/parts.ts';
+import {
+  cage,
+  loadCompiler,
+  loadRuntime,
+  loadTeamRuntime,
+  loadTestRuntime,
+} from '../../../src/sandbox/parts.ts';
 
 startBroker(window, {
   cage,
