@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { readArguments } from '../../src/checker/args.ts';
 import { collect, createResult } from '../../src/engine/collect.ts';
 import { compile } from '../../src/engine/compile/compile.ts';
+import { isForReaders } from '../../src/engine/threads/team.ts';
 import { pathIn, versionOf } from '../../src/offline/answer.ts';
 import { readAnswer, readQuestion } from '../../src/offline/messages.ts';
 import { describeOutcome } from '../../src/playground/describe-run.ts';
@@ -198,7 +199,7 @@ export const boundaries: Boundary[] = [
       if (message === invalid) return;
       assertPlain(message);
       // What a page does with every message that was let through.
-      if (message.message.type === 'pong') return;
+      if (!isForReaders(message.message)) return;
       const result = collect(createResult(program), message.message);
       for (const text of result.output.map((printed) => printed.text)) assert.ok(text.length <= 4_000);
       assert.equal(typeof describeOutcome({ kind: 'ended', result }), 'string');

@@ -38,7 +38,7 @@ const isTrusted = (event: Event) => event.isTrusted;
 const stopPropagation = uncurry(Event.prototype.stopImmediatePropagation);
 const preventDefault = uncurry(Event.prototype.preventDefault);
 const postOnPort = uncurry(
-  MessagePort.prototype.postMessage as (message: unknown, transfer?: Iterable<ArrayBuffer>) => void,
+  MessagePort.prototype.postMessage as (message: unknown, transfer?: Iterable<object>) => void,
 );
 const bufferOf = uncurryGetter<ArrayBuffer>(getPrototypeOf(Int32Array.prototype) as object, 'buffer');
 const startPort = uncurry(MessagePort.prototype.start);
@@ -131,7 +131,7 @@ export function boot(modules: readonly ProgramModule[], entry: string, parts?: P
           postOnPort(port, { nonce, message }, both(bufferOf(times), bufferOf(numbers)));
         } else if (message.type === 'parcel' && message.parcel.transfer.length > 0) {
           // The program's own things: whoever walks this list finds nothing else.
-          postOnPort(port, { nonce, message }, message.parcel.transfer as Transferable[]);
+          postOnPort(port, { nonce, message }, message.parcel.transfer);
         } else postOnPort(port, { nonce, message });
       },
       soon: createSoon(),
