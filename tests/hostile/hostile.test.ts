@@ -199,6 +199,7 @@ describe('hostile code', browsers, () => {
           const run = async (code: string, hasTime = true) => {
             const compiled = {
               entry: 'main.js',
+              workers: false,
               modules: [{ ...nothing, name: 'main.js', code: `async (lab) => {\n${code}\n}` }],
             };
             const { outcome, gap } = await page.evaluate(
