@@ -9,7 +9,17 @@ import { findStory } from '../trace/story.ts';
 import { roughly, taskLabel } from '../trace/words.ts';
 import { type Range, timeTicks } from './axis.ts';
 import { barsAt, type CoarseBar, isGap, SHORTEST, TICK } from './coarsen.ts';
-import type { Bar, Fold, Look, Picture, Point, Row, RowKind, Sign } from './picture.ts';
+import {
+  type Bar,
+  type Fold,
+  isThread,
+  type Look,
+  type Picture,
+  type Point,
+  type Row,
+  type RowKind,
+  type Sign,
+} from './picture.ts';
 
 /** Positions along the axis come in two parts, `x` and a distance `dx` that does not grow with the picture. */
 interface Placed {
@@ -124,6 +134,7 @@ export const BASELINE = 4;
 
 const rowHeights: Record<RowKind, number> = {
   program: 28,
+  worker: 28,
   call: 24,
   microtasks: 20,
   timers: 24,
@@ -531,15 +542,16 @@ export function layOut(picture: Picture, options: LayoutOptions): Layout {
   /** The stretches in which nothing else could run, and in the program's row how long they were. */
   function layBlocked(): void {
     const program = rows.find(({ row }) => row.kind === 'program');
+    const held = rows.some(({ row }) => row.kind === 'worker')
+      ? 'nothing else in this thread can run'
+      : 'nothing else can run';
     for (const { from, to, length, seq } of picture.blocked) {
       const x = Math.max(0, toX(from));
       const right = Math.min(width, toX(to));
       if (right <= x) continue;
       out.blocked.push({ x, width: right - x, seq });
       const ms = roughly(length);
-      const text = [`${ms}: nothing else can run`, ms].find(
-        (words) => words.length * CHARACTER + 12 <= right - x,
-      );
+      const text = [`${ms}: ${held}`, ms].find((words) => words.length * CHARACTER + 12 <= right - x);
       if (program && text && axis.view === 'time')
         out.texts.push({ x, dx: 6, y: program.middle, text, anchor: 'start', role: 'on-solid' });
     }
@@ -653,7 +665,7 @@ function wordsOf({ derived, axis }: Picture, row: Row, bar: Bar): string[] {
       }
       return isBlocked(derived, bar) ? [] : [ms];
     case 'microtask':
-      if (time) return isBlocked(derived, bar) || row.kind !== 'program' ? [] : [ms];
+      if (time) return isBlocked(derived, bar) || !isThread(row.kind) ? [] : [ms];
       return [jobLabel(first, derived)];
     case 'queued':
       return time ? [] : [jobLabel(events[bar.endSeq], derived)];

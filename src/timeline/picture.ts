@@ -12,6 +12,7 @@ import { readDependencies } from './dependencies.ts';
 
 export type RowKind =
   | 'program'
+  | 'worker'
   | 'call'
   | 'microtasks'
   | 'timers'
@@ -21,6 +22,9 @@ export type RowKind =
   | 'output'
   /** Stands for rows that are folded away. */
   | 'more';
+
+/** Rows in which code of the program, and not one of its calls, runs. */
+export const isThread = (kind: RowKind) => kind === 'program' || kind === 'worker';
 
 /** How a bar is drawn. */
 export type Look =
@@ -202,26 +206,33 @@ export function arrange(derived: Derived, options: PictureOptions): Picture {
     addFold(addRow('more', 'show fewer'), key, []);
   };
 
-  // The program
-  section++;
-  const program = addRow('program', 'program');
-  for (const span of spansOf('program')) {
-    // Along the clock it is all one: code that runs. Which of it ran as a microtask, the order view shows.
-    program.bars.push(
-      barOf(span, axis.view === 'order' && span.state === 'microtask' ? 'microtask' : 'task'),
-    );
+  // The program and its workers, each with its calls
+  const rowOfCall = new Int32Array(derived.calls.all.length);
+  const rowOfThread = new Map<number, number>();
+  const laneOfCall = new Map(derived.lanes.map((lane) => [lane.call, lane.index]));
+  for (const lane of derived.lanes) {
+    if (lane.kind !== 'program' && lane.kind !== 'worker') continue;
+    const spans = bySpanLane[lane.index] ?? [];
+    const thread = lane.kind === 'program' ? 0 : trace.events[spans[0]?.startSeq ?? -1]?.thread;
+    // A worker that never came to run has nothing to show.
+    if (thread === undefined) continue;
+    section++;
+    const row = addRow(lane.kind, lane.label);
+    for (const span of spans) {
+      // Along the clock it is all one: code that runs. Which of it ran as a microtask, the order view shows.
+      row.bars.push(barOf(span, axis.view === 'order' && span.state === 'microtask' ? 'microtask' : 'task'));
+    }
+    rowOfThread.set(thread, row.index);
+    addCalls(thread, row.index);
   }
 
-  // Its calls
-  const rowOfCall = new Int32Array(derived.calls.all.length);
-  addCalls();
-
-  function addCalls(): void {
+  function addCalls(thread: number, threadRow: number): void {
     const shown = (call: CallStory) =>
       !isInside(call.site) && !(call.kind === 'module' && call.pauses.length === 0);
-    const laneOfCall = new Map(derived.lanes.map((lane) => [lane.call, lane.index]));
-    const { children, depths } = visibleTree(derived.calls.all, shown);
+    const calls = derived.calls.all.filter((call) => call.thread === thread);
+    const { children, depths } = visibleTree(calls, derived.calls.all.length, shown);
     const home = new Int32Array(derived.calls.all.length);
+    const root = thread === 0 ? 'calls' : `calls of ${thread}`;
     let count = 0;
 
     const addCall = (call: CallStory) => {
@@ -254,7 +265,7 @@ export function arrange(derived: Derived, options: PictureOptions): Picture {
 
     // A stack of its own: calls may be nested deeper than JavaScript's calls.
     type Step = { group: CallStory[]; next: number; key: string; depth: number };
-    const stack: Step[] = [{ group: children.get(-1) ?? [], next: 0, key: 'calls:-1', depth: 0 }];
+    const stack: Step[] = [{ group: children.get(-1) ?? [], next: 0, key: `${root}:-1`, depth: 0 }];
     for (let step = stack.at(-1); step; step = stack.at(-1)) {
       const { group, key, depth } = step;
       const isLong = group.length > MOST_SIBLINGS;
@@ -264,9 +275,9 @@ export function arrange(derived: Derived, options: PictureOptions): Picture {
         stack.pop();
         continue;
       }
-      if (count >= MOST_CALLS && step.next < group.length && !isOpen && !expanded.has('calls')) {
+      if (count >= MOST_CALLS && step.next < group.length && !isOpen && !expanded.has(root)) {
         const rest = stack.flatMap(({ group, next }) => group.slice(next));
-        foldAway(rest, 'calls', 0);
+        foldAway(rest, root, 0);
         break;
       }
       const call = group[step.next++];
@@ -286,8 +297,9 @@ export function arrange(derived: Derived, options: PictureOptions): Picture {
         });
     }
     // What is not shown happens, as far as the picture goes, in whoever called it.
-    for (const call of derived.calls.all) {
-      if (home[call.index] === 0) rowOfCall[call.index] = call.parent < 0 ? 0 : (rowOfCall[call.parent] ?? 0);
+    for (const call of calls) {
+      if (home[call.index] === 0)
+        rowOfCall[call.index] = call.parent < 0 ? threadRow : (rowOfCall[call.parent] ?? threadRow);
     }
   }
 
@@ -454,10 +466,11 @@ export function arrange(derived: Derived, options: PictureOptions): Picture {
       rowOf[seq] = event.cause === undefined ? 0 : (rowOf[event.cause] ?? 0);
     else {
       const call = derived.lanes[derived.laneOf[seq] ?? 0]?.call ?? -1;
-      rowOf[seq] = call >= 0 ? (rowOfCall[call] ?? 0) : 0;
+      rowOf[seq] = call >= 0 ? (rowOfCall[call] ?? 0) : (rowOfThread.get(event.thread ?? 0) ?? 0);
     }
   }
 
+  const isFirstThread = (seq: number) => trace.events[seq]?.thread === undefined;
   const centre = (seq: number) => (axis.left(seq) + axis.right(seq)) / 2;
   const dependencies = readDependencies(derived);
   return {
@@ -485,13 +498,16 @@ export function arrange(derived: Derived, options: PictureOptions): Picture {
         point.kind === 'uncaught' ? `Uncaught ${point.label}` : `Unhandled rejection: ${point.label}`;
       return { at: centre(point.seq), seq: point.seq, row: rowOf[point.seq] ?? 0, label };
     }),
-    blocked: derived.blocked.map(({ startSeq, endSeq, start, end }) => ({
-      from: axis.left(startSeq),
-      to: axis.right(endSeq),
-      length: end - start,
-      seq: startSeq,
-      endSeq,
-    })),
+    // A worker that computes keeps nobody waiting but itself.
+    blocked: derived.blocked
+      .filter(({ startSeq }) => isFirstThread(startSeq))
+      .map(({ startSeq, endSeq, start, end }) => ({
+        from: axis.left(startSeq),
+        to: axis.right(endSeq),
+        length: end - start,
+        seq: startSeq,
+        endSeq,
+      })),
   };
 }
 
@@ -606,13 +622,16 @@ function countAtOnce(items: { from: number; to: number }[]): Omit<Fold, 'key' | 
   return { starts, ends, most };
 }
 
-/** The calls that are shown, below the nearest shown call that made them, and how deep they stand. */
-function visibleTree(all: CallStory[], shown: (call: CallStory) => boolean) {
+/**
+ * The calls that are shown, below the nearest shown call that made them, and how deep they stand.
+ * @param size how many calls there are in all: larger than every index
+ */
+function visibleTree(calls: CallStory[], size: number, shown: (call: CallStory) => boolean) {
   const children = new Map<number, CallStory[]>();
-  const depths = new Int32Array(all.length);
+  const depths = new Int32Array(size);
   /** The nearest call at or above this one that is shown. */
-  const owner = new Int32Array(all.length);
-  for (const call of all) {
+  const owner = new Int32Array(size);
+  for (const call of calls) {
     const above = call.parent < 0 ? -1 : (owner[call.parent] ?? -1);
     if (!shown(call)) {
       owner[call.index] = above;

@@ -6,7 +6,7 @@
 import { TICK } from './coarsen.ts';
 import type { LaidBar, LaidText, Layout } from './layout.ts';
 import { AXIS_TEXT, BASELINE, CHARACTER, END_ROOM, GUTTER } from './layout.ts';
-import type { Look, RowKind, Sign } from './picture.ts';
+import { isThread, type Look, type RowKind, type Sign } from './picture.ts';
 import { ARC, shapes } from './signs.ts';
 
 export interface SvgOptions {
@@ -101,9 +101,7 @@ export function drawSvg(layout: Layout, options: SvgOptions): string {
     group(
       'idle',
       layout.rows.flatMap(({ row, middle }) =>
-        row.kind === 'program'
-          ? `<line x1="0" x2="${along(layout.width)}" y1="${middle}" y2="${middle}"/>`
-          : [],
+        isThread(row.kind) ? `<line x1="0" x2="${along(layout.width)}" y1="${middle}" y2="${middle}"/>` : [],
       ),
     ),
     ...layout.densities.map(({ y, height, steps }) =>

@@ -8,7 +8,7 @@ import {
   type Layout,
   type TextRole,
 } from '../layout.ts';
-import type { Look, RowKind, Sign } from '../picture.ts';
+import { isThread, type Look, type RowKind, type Sign } from '../picture.ts';
 import { shapes } from '../signs.ts';
 import { acrossWidth, isLine } from '../svg.ts';
 import type { Palette } from './palette.ts';
@@ -81,7 +81,7 @@ function paintGround(ctx: Context, layout: Layout, palette: Palette, bottom: num
     line(ctx, x, from, x, bottom);
   }
   for (const { row, middle } of layout.rows) {
-    if (row.kind !== 'program') continue;
+    if (!isThread(row.kind)) continue;
     ctx.strokeStyle = palette.idle;
     ctx.setLineDash([1, 4]);
     line(ctx, 0, middle, layout.width, middle);
