@@ -5,7 +5,7 @@ import { play } from './run.ts';
 /** What must not exist in a program's realm, in any host. */
 const capabilities =
   `fetchLater XMLHttpRequest WebSocket WebSocketStream EventSource WebTransport importScripts postMessage close
-  name onmessage Worker SharedWorker WebAssembly SharedArrayBuffer indexedDB caches cookieStore navigator location Notification
+  name onmessage SharedWorker WebAssembly SharedArrayBuffer indexedDB caches cookieStore navigator location Notification
   fonts FontFace OffscreenCanvas FileReaderSync localStorage process Buffer require module exports global __filename __dirname
   setImmediate clearImmediate document window parent top`
     .split(/\s+/)
@@ -21,6 +21,16 @@ describe('a program by the rules of a page', { concurrency: 2 }, () => {
       console.log([...found].join() || 'nothing');
       console.log(typeof self, self === globalThis, globalThis instanceof EventTarget, self.constructor.name);`);
     assert.deepEqual(lines, ['nothing', 'object true true DedicatedWorkerGlobalScope']);
+  });
+
+  it('makes workers of its own files only', async () => {
+    const { lines } = await play(`
+      for (const url of ['https://example.org/x.js', 'data:text/javascript,1', 'blob:null/1', 'javascript:1', './none.ts', 'node:fs'])
+        try {
+          new Worker(url, { type: 'module' }).onerror = () => console.log('error');
+          console.log('made');
+        } catch (e) { console.log((e as Error).name); }`);
+    assert.deepEqual(lines, [...Array(6).fill('made'), ...Array(6).fill('error')]);
   });
 
   it('cannot make code from text that escapes its realm', async () => {
