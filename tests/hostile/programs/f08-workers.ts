@@ -1,4 +1,4 @@
 // Starts workers without end.
-// includes: /Error/
+// ends: limit:blocked | limit:workers
 
 for (;;) new Worker('data:text/javascript,for(;;);');
