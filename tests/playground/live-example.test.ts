@@ -209,7 +209,7 @@ describe('a live example', () => {
       await example.write('for (;;);\n');
       assert.equal(
         await example.run(),
-        'Stopped at the limit: the program kept its thread busy for 5 s without a pause.',
+        'Stopped at the limit: the program kept its thread busy for 5 s without a pause. Run again with 30 s',
       );
     }));
 
@@ -220,7 +220,7 @@ describe('a live example', () => {
       await example.write('for (let i = 0; i < 1_000_000; i++) console.log(i);\n');
       await example.run();
       const lines = await example.lines();
-      assert.ok(lines.length <= 1_000 && lines.length > 100, String(lines.length));
+      assert.ok(lines.length <= 2_000 && lines.length > 100, String(lines.length));
       assert.match((await example.root.locator('.output-rest').textContent()) ?? '', /lines/);
     }));
 
@@ -302,6 +302,16 @@ describe('a live example', () => {
             (element.closest('.cm-content') ? 'text' : element.getAttribute('role'))
           );
         });
+      /** Between the text and the buttons stands what the editor says of itself: its errors and its keys. */
+      const moveTo = async (key: 'Tab' | 'Shift+Tab', target: string, why = key as string) => {
+        for (let steps = 0; steps < 4; steps++) {
+          await page.keyboard.press(key);
+          const at = await focused();
+          if (at === target) return;
+          assert.notEqual(at, 'text', why);
+        }
+        assert.fail(`${key} did not lead to ${target}`);
+      };
       await example.button('run').focus();
       await page.keyboard.press('Enter');
       assert.match(await example.over(), /^Finished/);
@@ -310,18 +320,15 @@ describe('a live example', () => {
       await page.keyboard.press('Enter');
       await example.root.locator('.cm-focused').waitFor();
       assert.match(await example.status(), /Escape leaves the editor/);
-      await page.keyboard.press('Tab');
-      assert.equal(await focused(), 'run', 'nothing was typed yet, so Tab moves on');
-      await page.keyboard.press('Shift+Tab');
-      assert.equal(await focused(), 'textbox');
+      await moveTo('Tab', 'run', 'nothing was typed yet, so Tab moves on');
+      await moveTo('Shift+Tab', 'textbox');
       await page.keyboard.press('Enter');
       assert.equal(await focused(), 'text');
       await page.keyboard.type('//');
       await page.keyboard.press('Tab');
       assert.equal(await focused(), 'text', 'now it indents');
       await page.keyboard.press('Escape');
-      await page.keyboard.press('Tab');
-      assert.equal(await focused(), 'run');
+      await moveTo('Tab', 'run');
     }));
 
   test('has an editor without barriers', () =>
