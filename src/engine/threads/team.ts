@@ -121,6 +121,8 @@ function createCompany(
   /** By maker and number: the thread. */
   const numbers = new Map<string, number>();
   let count = 0;
+  /** Threads that were started, those that are over included. */
+  const begunThreads = new Set<number>();
   /** The moment all threads have reached. */
   let now = begun.at;
   let until = endOf(now);
@@ -132,11 +134,15 @@ function createCompany(
   let quiet = false;
   let end: RunEnd | undefined;
   let held: OutputLine[] = [];
+  /** Lines of a later moment that were too many to keep. */
+  let overflow = 0;
 
+  /** Past the limit all have the same number, one that no thread ever has. */
   const numberOf = (maker: number, worker: number): number => {
     const key = `${maker} ${worker}`;
     let number = numbers.get(key);
     if (number === undefined) {
+      if (count > mostWorkers) return count;
       number = ++count;
       numbers.set(key, number);
     }
@@ -165,6 +171,10 @@ function createCompany(
     });
   }
   join(0, -1, 0, '');
+
+  /** Whether a thread may say where this end lies: it lies there, or nobody has spoken of it and the name is its own. */
+  const disposesOf = (thread: number, end: string) =>
+    owners.has(end) ? owners.get(end) === thread : end.startsWith(`${thread}:`);
 
   function tell(thread: number, message: TeamMessage, transfer: object[] = []) {
     const member = members.get(thread);
@@ -202,7 +212,7 @@ function createCompany(
   }
 
   function sayLines(lines: OutputLine[]) {
-    let dropped = 0;
+    let dropped = overflow;
     for (const member of members.values()) dropped += member.dropped;
     if (lines.length > 0 || dropped > 0) host.say({ type: 'output', lines, dropped });
   }
@@ -210,8 +220,12 @@ function createCompany(
   /** Lines of a later virtual millisecond than all threads have reached must wait for what the others print before. */
   function print(lines: OutputLine[]) {
     if (options.clock === 'real') return sayLines(lines);
-    const due = lines.filter(({ at }) => at * ticksPerMs <= until + 0.5);
-    held.push(...lines.filter((line) => !due.includes(line)));
+    const isDue = ({ at }: OutputLine) => at * ticksPerMs <= until + 0.5;
+    const due = lines.filter(isDue);
+    const later = lines.filter((line) => !isDue(line));
+    const kept = later.slice(0, Math.max(0, options.maxLines - held.length));
+    overflow += later.length - kept.length;
+    held.push(...kept);
     sayLines(due);
   }
 
@@ -291,6 +305,7 @@ function createCompany(
         return consider();
       case 'worker-made': {
         const made = numberOf(thread, message.worker);
+        if (begunThreads.has(made)) return;
         if (members.size > options.maxWorkers || count > mostWorkers) {
           const value = members.size > options.maxWorkers ? options.maxWorkers : mostWorkers;
           return finish({
@@ -300,6 +315,8 @@ function createCompany(
             limit: { name: 'workers', value },
           });
         }
+        if (!disposesOf(thread, message.here) || !disposesOf(thread, message.there)) return;
+        begunThreads.add(made);
         join(made, thread, message.worker, message.here);
         owners.set(message.here, thread);
         owners.set(message.there, made);
@@ -312,8 +329,8 @@ function createCompany(
         const { to, at, parcel } = message;
         const receiver = owners.get(to);
         for (const { end: moved, peer } of parcel.ports) {
-          if (receiver !== undefined) owners.set(moved, receiver);
-          if (!owners.has(peer)) owners.set(peer, thread);
+          if (receiver !== undefined && disposesOf(thread, moved)) owners.set(moved, receiver);
+          if (!owners.has(peer) && disposesOf(thread, peer)) owners.set(peer, thread);
         }
         if (receiver === undefined) return;
         try {
