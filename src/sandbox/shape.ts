@@ -107,6 +107,22 @@ export const object =
     return copy as Fielded<R, O>;
   };
 
+/**
+ * The same object gets the same copy wherever it stands: a message of a few small objects that contain each other many
+ * times over must not become many large ones.
+ */
+export const shared = <T extends object>(shape: Shape<T>): Shape<T> => {
+  const copies = new WeakMap<object, T | typeof invalid>();
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return invalid;
+    const known = copies.get(value);
+    if (known !== undefined) return known;
+    const copy = shape(value);
+    copies.set(value, copy);
+    return copy;
+  };
+};
+
 type Variants<V extends Record<string, Shape<object>>> = {
   [K in keyof V & string]: Flat<{ type: K } & Read<V[K]>>;
 }[keyof V & string];

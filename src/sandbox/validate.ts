@@ -20,6 +20,7 @@ import {
   oneOf,
   type Read,
   type Shape,
+  shared,
   text,
   variants,
 } from './shape.ts';
@@ -37,20 +38,23 @@ const identifier = code(500);
 
 const site = object({ file: word, line: index, column: index, endLine: index, endColumn: index });
 
-const frame = object({ file: word, line: index, column: index }, { name: word });
+const frame = shared(object({ file: word, line: index, column: index }, { name: word }));
 const errorFields = {
   name: word,
   message: text(limits.line),
   frames: list(frame, 50),
   text: text(limits.line),
 };
-const errorLeaf: Shape<ErrorReport> = object(errorFields);
-const errorInner: Shape<ErrorReport> = object(errorFields, { cause: errorLeaf, errors: list(errorLeaf, 20) });
-const errorMiddle: Shape<ErrorReport> = object(errorFields, {
-  cause: errorInner,
-  errors: list(errorInner, 20),
-});
-const error: Shape<ErrorReport> = object(errorFields, { cause: errorMiddle, errors: list(errorMiddle, 20) });
+const errorLeaf: Shape<ErrorReport> = shared(object(errorFields));
+const errorInner: Shape<ErrorReport> = shared(
+  object(errorFields, { cause: errorLeaf, errors: list(errorLeaf, 20) }),
+);
+const errorMiddle: Shape<ErrorReport> = shared(
+  object(errorFields, { cause: errorInner, errors: list(errorInner, 20) }),
+);
+const error: Shape<ErrorReport> = shared(
+  object(errorFields, { cause: errorMiddle, errors: list(errorMiddle, 20) }),
+);
 
 const level = oneOf('log', 'info', 'warn', 'error', 'debug');
 const taskKind = oneOf(

@@ -34,6 +34,27 @@ describe('messages of a program', () => {
     assert.equal((copy as { lines: { text: string }[] }).lines[0]?.text.length, limits.line);
   });
 
+  test('errors that are the same one many times over stay one', () => {
+    const frame = { file: 'main.ts', line: 0, column: 0 };
+    const leaf = { name: 'E', message: 'm', text: 't', frames: Array(50).fill(frame) };
+    const inner = { ...leaf, errors: Array(20).fill(leaf) };
+    const middle = { ...leaf, errors: Array(20).fill(inner) };
+    const error = { ...leaf, errors: Array(20).fill(middle) };
+    const event = { type: 'uncaught-error', seq: 0, at: 0, job: 0, error };
+    const copy = runMessage({ type: 'trace', events: [event, event] }) as { events: { error: Tree }[] };
+    interface Tree {
+      errors?: Tree[];
+    }
+    const found = new Set<object>();
+    const look = (tree: Tree) => {
+      if (found.has(tree)) return;
+      found.add(tree);
+      tree.errors?.forEach(look);
+    };
+    for (const { error } of copy.events) look(error);
+    assert.equal(found.size, 4);
+  });
+
   test('objects in the place of text are refused', () => {
     for (const text of [{ toString: () => 'x' }, ['x'], 1, null, undefined, new String('x')])
       assert.equal(runMessage({ type: 'output', dropped: 0, lines: [{ ...line, text }] }), invalid);
