@@ -74,7 +74,7 @@ function describeLimit(limit: RunEnd['limit']): string {
     case 'memory':
       return `Stopped at the limit: it used up its memory. ${elsewhere}`;
     case 'messages':
-      return `Stopped at the limit: it printed faster than a page can show. ${elsewhere}`;
+      return `Stopped at the limit: it printed or sent messages faster than a page can show. ${elsewhere}`;
     default:
       return 'Stopped at a limit.';
   }

@@ -37,6 +37,8 @@ interface Thread {
   /** Absent while it is being started; what it is to be told waits. */
   worker: StartedWorker | undefined;
   early: { message: TeamMessage; transfer: object[] }[];
+  /** Trace events heard of it. */
+  events: number;
   /** A secret of its own, without which a message does not count. */
   nonce: string;
   /** When the question was put to which there is no answer yet. */
@@ -59,10 +61,10 @@ function createAllowance(burst: number, perSecond: number) {
   let tokens = burst;
   let refilledAt = performance.now();
   return {
-    /** Whether one more is within the allowance. */
-    take(): boolean {
+    /** Whether so many more are within the allowance. */
+    take(count: number): boolean {
       const now = performance.now();
-      tokens = Math.min(burst, tokens + ((now - refilledAt) * perSecond) / 1_000) - 1;
+      tokens = Math.min(burst, tokens + ((now - refilledAt) * perSecond) / 1_000) - count;
       refilledAt = now;
       return tokens >= 0;
     },
@@ -106,7 +108,7 @@ export function runProgram(
     start: (own) => start(own.thread, own),
     post(number, message, transfer) {
       const thread = threads.get(number);
-      if (thread?.worker) thread.worker.post(message, transfer);
+      if (thread?.worker) hand(thread.worker, message, transfer);
       else thread?.early.push({ message, transfer });
     },
     kill(number) {
@@ -121,6 +123,17 @@ export function runProgram(
     },
     now: () => performance.now(),
   });
+
+  /** Hands on what the team says. A parcel that cannot be copied again is lost on the way. */
+  function hand(worker: StartedWorker, message: TeamMessage, transfer: object[]) {
+    try {
+      worker.post(message, transfer);
+    } catch (error) {
+      if (message.type !== 'parcel') throw error;
+      const { to, at, until } = message;
+      worker.post({ type: 'parcel-lost', to, at, until } satisfies TeamMessage);
+    }
+  }
 
   function end({ worker, gone: over }: Thread) {
     over.abort();
@@ -179,7 +192,9 @@ export function runProgram(
     const message = workerMessage(data);
     const content = message !== invalid && message.nonce === thread.nonce ? message.message : undefined;
     const isBetweenThreads = content !== undefined && !isForReaders(content) && content.type !== 'pong';
-    if (!(isBetweenThreads ? threadAllowance : allowance).take()) {
+    // What is transferred is costly to receive, ports above all.
+    const count = content?.type === 'parcel' ? 1 + content.parcel.transfer.length : 1;
+    if (!(isBetweenThreads ? threadAllowance : allowance).take(count)) {
       const value = isBetweenThreads ? limits.threadMessageBurst : limits.messageBurst;
       cut('limit', 143, { name: 'messages', value });
       return false;
@@ -190,6 +205,11 @@ export function runProgram(
       thread.askedAt = undefined;
       allowance.giveBack();
       return false;
+    }
+    if (content.type === 'trace') {
+      thread.events += content.events.length;
+      // No runtime records as much as that.
+      if (thread.events > limits.events) return false;
     }
     team.hear(number, content);
     if (content.type !== 'started') return false;
@@ -229,6 +249,7 @@ export function runProgram(
     const thread: Thread = {
       worker: undefined,
       early: [],
+      events: 0,
       nonce: createNonce(),
       askedAt: undefined,
       hasStarted: false,
@@ -248,7 +269,7 @@ export function runProgram(
         thread.worker = started;
         if (settled || threads.get(number) !== thread) return started.kill();
         if (speed !== options.speed) started.post({ type: 'speed', speed });
-        for (const { message, transfer } of thread.early.splice(0)) started.post(message, transfer);
+        for (const { message, transfer } of thread.early.splice(0)) hand(started, message, transfer);
         ask(thread, own ? performance.now() : startedAt);
         return undefined;
       },

@@ -29,7 +29,7 @@ describe('what the page says about a run', () => {
     ],
     [
       { reason: 'limit', limit: { name: 'messages', value: 9 } },
-      'Stopped at the limit: it printed faster than a page can show. Download runs it with Node, which has no such limit.',
+      'Stopped at the limit: it printed or sent messages faster than a page can show. Download runs it with Node, which has no such limit.',
     ],
   ] as const)
     test(`${JSON.stringify(end)} reads "${words}"`, () => {
