@@ -261,8 +261,9 @@ const channelEnd = name(/^\d{1,4}:\d{1,9}$/);
 const tick = integer(0, 3.2e14);
 /** What was copied in its own thread; nobody out here ever looks into it. */
 const unread: Shape<unknown> = (value) => value;
+/** No streams: what they carry would pass through this thread. */
 const transferable: Shape<object> = (value) =>
-  typeof value === 'object' && value !== null ? value : invalid;
+  value instanceof ArrayBuffer || value instanceof MessagePort ? value : invalid;
 const portParcel = object({
   port: (value) => (value instanceof MessagePort ? value : invalid),
   end: channelEnd,
