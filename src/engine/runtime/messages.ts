@@ -93,6 +93,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): Messa
   const portOf = (channel: object, name: 'port1' | 'port2'): MessagePort =>
     (getOwnPropertyDescriptor(channel, name)?.value as MessagePort | undefined) ??
     uncurryGetter<MessagePort>(NativeChannel.prototype, name)(channel);
+  const byteLengthOf = uncurryGetter<number>(ArrayBuffer.prototype, 'byteLength');
   const nativePost = uncurry(MessagePort.prototype.postMessage as (...args: unknown[]) => void);
   const unref = (MessagePort.prototype as { unref?: () => void }).unref;
   const ends = safeWeakMap<object, End>();
@@ -260,12 +261,29 @@ export function installMessages(core: Core, realm: Realm, events: Events): Messa
     },
   });
 
+  /**
+   * Whether it can go to another thread by way of the team. A stream cannot: all it carries would pass through the team's
+   * thread, unseen.
+   */
+  function isHandedOn(item: object): boolean {
+    if (ends.has(item)) return true;
+    try {
+      return byteLengthOf(item) >= 0;
+    } catch {
+      return false;
+    }
+  }
+
   function post(end: End, message: unknown, transfer: unknown) {
     const given = toList(transfer);
     for (let index = 0; index < given.length; index++)
       if (given[index] === end.port) refuseClone('A port cannot be posted through itself.');
-    const cloned = clone(message, given);
     const { peer } = end;
+    if (peer.isAway)
+      for (let index = 0; index < given.length; index++)
+        if (!isHandedOn(given[index] as object))
+          refuseClone('Only ports and ArrayBuffers can be transferred to another thread here.');
+    const cloned = clone(message, given);
     if (peer.isAway) {
       if (!end.closed && !peer.closed) messages.elsewhere?.send(peer, cloned);
       return;
