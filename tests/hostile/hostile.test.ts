@@ -26,6 +26,7 @@ const endings: [RegExp, string][] = [
   [/limit of .* printed characters/, 'limit:output'],
   [/limit of .* timers/, 'limit:timers'],
   [/faster than/, 'limit:messages'],
+  [/limit of .* workers/, 'limit:workers'],
   [/^The (?:sandbox|program could not)/, 'failed'],
   [/^Stopped/, 'stopped'],
 ];
@@ -173,10 +174,14 @@ describe('hostile code', browsers, () => {
             again = await page.evaluate(async (id) => {
               const reader = window.readers[id] as Reader;
               const times: number[] = [];
+              const alone = "console.log('running');\nfor (;;);";
+              const withWorker = [
+                "if (typeof postMessage === 'function') { self.postMessage('up'); for (;;); }",
+                'await new Promise((up) => (new Worker(import.meta.url).onmessage = up));',
+                alone,
+              ].join('\n');
               for (let round = 0; round < 6; round++)
-                times.push(
-                  await reader.stopAndRun("console.log('running');\nfor (;;);", "console.log('after');"),
-                );
+                times.push(await reader.stopAndRun(round % 2 ? withWorker : alone, "console.log('after');"));
               return times;
             }, targets.hasTime);
             assert.equal(again.length, 6);

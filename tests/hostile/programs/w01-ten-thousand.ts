@@ -1,0 +1,16 @@
+// Makes ten thousand workers in a loop; the ninth is refused, and so are all the others.
+// prints: made 8, refused 9992 with RangeError
+// ends: quiet
+
+if (typeof postMessage !== 'function') {
+  let made = 0;
+  const errors = [];
+  for (let i = 0; i < 10_000; i++)
+    try {
+      new Worker(import.meta.url, { type: 'module' });
+      made++;
+    } catch (error) {
+      errors.push(error.name);
+    }
+  console.log(`made ${made}, refused ${errors.length} with ${[...new Set(errors)]}`);
+}
