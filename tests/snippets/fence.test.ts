@@ -22,6 +22,7 @@ describe('a fence', () => {
       limit: 5000,
       timeline: 'none',
       predict: false,
+      board: false,
       end: { kind: 'quiet' },
     });
     assert.deepEqual(parseFence('output', at).fence, { kind: 'output', form: 'exact', host: 'any' });

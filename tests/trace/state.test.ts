@@ -18,6 +18,7 @@ describe('the state at a moment', () => {
     assert.deepEqual(moment, {
       seq: -1,
       at: 0,
+      thread: undefined,
       running: 'nothing',
       task: undefined,
       stack: [],
