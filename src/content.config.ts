@@ -48,6 +48,8 @@ const glossary = defineCollection({
   schema: z.strictObject({
     id: slug,
     term: z.string().min(1),
+    /** Also a word of everyday language: it gets a card only where a chapter emphasises it. */
+    everyday: z.boolean().optional(),
     /** One or two sentences. */
     text: z.string().min(1),
     /** The chapter that introduces it. */

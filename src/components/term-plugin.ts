@@ -5,6 +5,8 @@ export interface Word {
   id: string;
   /** `task`, or both halves of `stackful and stackless`. */
   term: string;
+  /** Has an everyday sense, too: only where it is emphasised is it the word of the glossary. */
+  everyday?: boolean;
 }
 
 export interface Found {
@@ -70,14 +72,16 @@ export const termPlugin =
   ({ fileURL, sourceFormat }: PluginFactoryContext): MdastPluginDefinition | undefined => {
     if (sourceFormat !== 'mdx' || !fileURL?.pathname.includes('/content/')) return undefined;
     const words = readWords();
+    const certain = words.filter(({ everyday }) => !everyday);
     const seen = new Set<string>();
     return {
       name: 'interleave-terms',
       paragraph(paragraph, context) {
         for (const child of paragraph.children) {
-          const node = child.type === 'emphasis' && child.children.length === 1 ? child.children[0] : child;
+          const isEmphasised = child.type === 'emphasis' && child.children.length === 1;
+          const node = isEmphasised ? child.children[0] : child;
           if (node?.type !== 'text') continue;
-          const pieces = split(node.value, words, seen);
+          const pieces = split(node.value, isEmphasised ? words : certain, seen);
           if (pieces.some(({ type }) => type === 'mdxJsxTextElement')) context.replaceNode(node, pieces);
         }
       },

@@ -9,6 +9,7 @@ const words: Word[] = [
   { id: 'task-source', term: 'task source' },
   { id: 'stack-kinds', term: 'stackful and stackless' },
   { id: 'io', term: 'asynchronous I/O' },
+  { id: 'promise', term: 'promise', everyday: true },
 ];
 const found = (text: string, seen: string[] = []) => {
   const at = findWord(text, words, new Set(seen));
@@ -36,6 +37,15 @@ describe('a word of the glossary', () => {
 });
 
 describe('in a chapter', () => {
+  it('a word with an everyday sense is marked where it is emphasised only', async () => {
+    const { code } = await mdxToJs('That is a promise.\n\nIt returns a *promise*.', {
+      fileURL: pathToFileURL('/book/content/01-a/01-a.mdx'),
+      mdastPlugins: [termPlugin(() => words)],
+    });
+    assert.equal(code.match(/id: "promise"/g)?.length, 1);
+    assert.match(code, /_components\.em, \{\s*children: _jsx\(Term/);
+  });
+
   it('the first of each is marked, outside headings, links and code', async () => {
     const source = '# A task\n\n[task](https://x.test) `task` and *task*, a task, a task source.\n\nA task.';
     const { code } = await mdxToJs(source, {
