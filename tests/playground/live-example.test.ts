@@ -165,6 +165,7 @@ describe('a live example', () => {
       assert.equal(await example.run(), 'Not run: the program has an error.');
       assert.equal((await example.lines()).length, 1);
       await example.root.locator('.place').click();
+      await example.root.locator('.cm-focused').waitFor();
       await page.keyboard.insertText('2');
       assert.match(await example.code(), /const b = 2;/);
       assert.match(await example.run(), /^Finished/);
