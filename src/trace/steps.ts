@@ -9,14 +9,17 @@ export function stepsOf(derived: Derived, kind: StepKind): number[] {
   switch (kind) {
     case 'event':
       return derived.trace.events.map(({ seq }) => seq);
+    // Jobs and turns come thread by thread; a reader steps through all of them as they happened.
     case 'job':
-      return derived.jobs.map(({ startSeq }) => startSeq);
+      return derived.jobs.map(({ startSeq }) => startSeq).sort(ascending);
     case 'turn':
-      return derived.turns.map(({ startSeq }) => startSeq);
+      return derived.turns.map(({ startSeq }) => startSeq).sort(ascending);
     case 'line':
       return derived.output.map(({ seq }) => seq);
   }
 }
+
+const ascending = (a: number, b: number) => a - b;
 
 /** The next place after `seq`; `seq` itself when there is none. */
 export function stepForward(derived: Derived, seq: number, kind: StepKind): number {

@@ -63,7 +63,9 @@ export class Steps {
   #find(kind: StepKind): number[] {
     // Servers at work between two jobs are no task of the program's.
     if (kind === 'job')
-      return this.#derived.jobs.flatMap((job) => (job.kind === 'outside' ? [] : job.startSeq));
+      return this.#derived.jobs
+        .flatMap((job) => (job.kind === 'outside' ? [] : job.startSeq))
+        .sort((a, b) => a - b);
     return stepsOf(this.#derived, kind);
   }
 
