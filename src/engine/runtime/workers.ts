@@ -7,6 +7,7 @@ import type { ErrorReport } from '../../trace/event.ts';
 import { resolveSpecifier } from '../compile/resolve.ts';
 import {
   mostParcels,
+  mostWorkers,
   numbersPerThread,
   type Parcel,
   type PortParcel,
@@ -23,7 +24,6 @@ import {
   getOwnPropertyDescriptor,
   list,
   max,
-  NativeRangeError,
   NativeString,
   NativeTypeError,
   safeMap,
@@ -70,7 +70,6 @@ export const installWorkers: InstallWorkers = (
   let heard = 0;
   let sent = 0;
   let made = 0;
-  let alive = 0;
   let channels = 0;
   let isShared = false;
   messages.numberFrom(thread * numbersPerThread);
@@ -223,16 +222,17 @@ export const installWorkers: InstallWorkers = (
       const address = NativeString(url);
       const { name: given } = (options ?? {}) as { name?: unknown };
       const name = given === undefined ? '' : stringSlice(NativeString(given), 0, 100);
-      const { maxWorkers } = core.options;
-      if (alive >= maxWorkers)
-        throw new NativeRangeError(`More than ${maxWorkers} workers at once: end one with terminate().`);
       const entry = entryOf(address);
       if (entry === undefined || !hasModule(entry)) {
         failToLoad(this, address);
         return;
       }
+      // However many there may be at once, is for the team to say, which knows of all threads.
+      if (made >= mostWorkers) {
+        core.end({ reason: 'limit', exitCode: 143, limit: { name: 'workers', value: mostWorkers } });
+        return;
+      }
       const worker = ++made;
-      alive++;
       const label = labelOf(name, entry);
       const here = `${thread}:${++channels}`;
       const there = `${thread}:${++channels}`;
@@ -257,7 +257,6 @@ export const installWorkers: InstallWorkers = (
       if (!instance || instance.end.closed) return;
       const { end, worker } = instance;
       end.closed = true;
-      alive--;
       core.record({ type: 'worker-ended', worker, by: 'maker' });
       core.flush();
       host.post({ type: 'worker-terminated', worker });

@@ -50,8 +50,6 @@ interface Member {
   /** The thread that made it, and which of its workers it is. */
   maker: number;
   worker: number;
-  /** The end of its channel at its maker's. */
-  endOutside: string;
   atRest: boolean;
   due: number;
   keeps: boolean;
@@ -59,6 +57,8 @@ interface Member {
   told: number;
   heard: number;
   dropped: number;
+  /** What it needs to start and what it was told meanwhile, as long as there are too many others; see `makeRoom`. */
+  waiting: { start: ThreadStart; inbox: { message: TeamMessage; transfer: object[] }[] } | undefined;
   /**
    * Events it has sent, up to its next message: what it printed follows at once, and both are to take the same place among
    * what the others do.
@@ -155,12 +155,12 @@ function createCompany(
     send: (events: TraceEvent[]) => host.say({ type: 'trace', events }),
   });
 
-  function join(thread: number, maker: number, worker: number, endOutside: string) {
+  function join(thread: number, maker: number, worker: number, waiting?: Member['waiting']) {
     members.set(thread, {
       thread,
       maker,
       worker,
-      endOutside,
+      waiting,
       atRest: false,
       due: -1,
       keeps: true,
@@ -170,7 +170,7 @@ function createCompany(
       recent: [],
     });
   }
-  join(0, -1, 0, '');
+  join(0, -1, 0);
 
   /** Whether a thread may say where this end lies: it lies there, or nobody has spoken of it and the name is its own. */
   const disposesOf = (thread: number, end: string) =>
@@ -179,20 +179,60 @@ function createCompany(
   function tell(thread: number, message: TeamMessage, transfer: object[] = []) {
     const member = members.get(thread);
     if (!member) return;
-    host.post(thread, message, transfer);
+    if (member.waiting) member.waiting.inbox.push({ message, transfer });
+    else host.post(thread, message, transfer);
     member.told++;
     member.atRest = false;
   }
 
-  function leave(thread: number) {
+  /** Workers that run, or are being started; those that wait for a place are not among them. */
+  const running = () => [...members.values()].filter(({ thread, waiting }) => thread > 0 && !waiting).length;
+
+  /**
+   * A worker too many waits until another one is over, as it does in Firefox: whether a worker that ends itself has done
+   * so by the time its maker makes the next one is a matter of luck, and must not decide whether there is one.
+   */
+  function makeRoom(at: number) {
+    for (const member of members.values()) {
+      if (running() >= options.maxWorkers) return;
+      const { thread, waiting } = member;
+      if (!waiting) continue;
+      member.waiting = undefined;
+      host.start({ ...waiting.start, at: Math.max(waiting.start.at, at), until });
+      for (const { message, transfer } of waiting.inbox) {
+        try {
+          host.post(thread, message, transfer);
+        } catch (error) {
+          if (message.type !== 'parcel') throw error;
+          host.post(thread, { type: 'parcel-lost', to: message.to, at: message.at, until }, []);
+        }
+      }
+    }
+  }
+
+  /** Workers still wait for a place, and nothing that could give them one is left to happen. */
+  function refuseWaiting(): boolean {
+    if (![...members.values()].some(({ waiting }) => waiting)) return false;
+    finish({
+      reason: 'limit',
+      exitCode: 143,
+      at: until / ticksPerMs,
+      limit: { name: 'workers', value: options.maxWorkers },
+    });
+    return true;
+  }
+
+  /** `at`: the moment at which its place is free. */
+  function leave(thread: number, at: number) {
     const member = members.get(thread);
     if (!member) return;
     take(member);
     members.delete(thread);
-    host.kill(thread);
-    for (const other of [...members.values()]) if (other.maker === thread) leave(other.thread);
-    if (end && members.size === 1) finish(end);
-    else consider();
+    if (!member.waiting) host.kill(thread);
+    for (const other of [...members.values()]) if (other.maker === thread) leave(other.thread, at);
+    if (end && members.size === 1) return finish(end);
+    makeRoom(at);
+    consider();
   }
 
   function take(member: Member) {
@@ -206,7 +246,7 @@ function createCompany(
     sayLines(held);
     held = [];
     merge.finish();
-    for (const thread of [...members.keys()]) if (thread > 0) host.kill(thread);
+    for (const { thread, waiting } of members.values()) if (thread > 0 && !waiting) host.kill(thread);
     members.clear();
     host.say({ type: 'ended', end: how });
   }
@@ -245,12 +285,14 @@ function createCompany(
     let due = -1;
     let keeps = false;
     for (const member of members.values()) {
+      if (member.waiting) continue;
       if (!member.atRest || member.heard < member.told) return;
       keeps ||= member.keeps;
       if (member.due >= 0 && (due < 0 || member.due < due)) due = member.due;
     }
     if (due < 0 || !keeps) {
       merge.reached(until / ticksPerMs);
+      if (refuseWaiting()) return;
       quiet = true;
       return tell(0, { type: 'quiet' });
     }
@@ -306,25 +348,26 @@ function createCompany(
       case 'worker-made': {
         const made = numberOf(thread, message.worker);
         if (begunThreads.has(made)) return;
-        if (members.size > options.maxWorkers || count > mostWorkers) {
-          const value = members.size > options.maxWorkers ? options.maxWorkers : mostWorkers;
+        if (count > mostWorkers)
           return finish({
             reason: 'limit',
             exitCode: 143,
             at: message.at / ticksPerMs,
-            limit: { name: 'workers', value },
+            limit: { name: 'workers', value: mostWorkers },
           });
-        }
         if (!disposesOf(thread, message.here) || !disposesOf(thread, message.there)) return;
         begunThreads.add(made);
-        join(made, thread, message.worker, message.here);
         owners.set(message.here, thread);
         owners.set(message.there, made);
         const { entry, name, label, at, epoch, here, there } = message;
-        return host.start({ thread: made, entry, name, label, at, until, epoch, end: there, peer: here });
+        const start = { thread: made, entry, name, label, at, until, epoch, end: there, peer: here };
+        const isFull = running() >= options.maxWorkers;
+        join(made, thread, message.worker, isFull ? { start, inbox: [] } : undefined);
+        if (!isFull) host.start(start);
+        return;
       }
       case 'worker-terminated':
-        return leave(numberOf(thread, message.worker));
+        return leave(numberOf(thread, message.worker), now);
       case 'parcel': {
         const { to, at, parcel } = message;
         const receiver = owners.get(to);
@@ -355,7 +398,7 @@ function createCompany(
     if (member.thread > 0) {
       // A limit that one thread has reached is the program's.
       if (how.reason === 'limit' && !dismissed) return finish(how);
-      return leave(member.thread);
+      return leave(member.thread, how.at * ticksPerMs);
     }
     // What its workers have said last is on its way when they were asked to end, too.
     if (dismissed && !quiet && members.size > 1) {
@@ -382,6 +425,8 @@ function createCompany(
       dismissed = true;
       waiting?.();
       waiting = undefined;
+      // What has not begun has nothing to say.
+      for (const member of [...members.values()]) if (member.waiting) members.delete(member.thread);
     },
     cut() {
       for (const member of members.values()) take(member);

@@ -1,0 +1,4 @@
+self.onmessage = ({ data }) => {
+  self.postMessage(`worker ${data} is over`);
+  self.close();
+};

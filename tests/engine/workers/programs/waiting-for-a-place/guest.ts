@@ -1,0 +1,5 @@
+self.onmessage = ({ data }) =>
+  setTimeout(() => {
+    self.postMessage(data.heard);
+    self.close();
+  }, 20);
