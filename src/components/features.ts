@@ -4,7 +4,7 @@ import type { Snippet } from '../snippets/snippet.ts';
 export function featuresOf(snippet: Snippet): string[] {
   const features: [string, boolean][] = [
     ['timeline', snippet.timeline !== 'none'],
-    ['predict first', snippet.predict],
+    ['predict first', snippet.predict !== false],
     ['several files', snippet.files.filter(({ hidden }) => !hidden).length > 1],
     ['fails on purpose', snippet.end.kind !== 'quiet' || snippet.typeErrors.length > 0],
     [

@@ -64,7 +64,7 @@ function split(text: string, words: readonly Word[], seen: Set<string>): MdastNo
 
 /**
  * The plugin for `satteri({ mdastPlugins: [termPlugin(readWords)] })`. Only paragraphs of chapters are looked at, and in them
- * plain and emphasised text: no headings, links or code.
+ * plain and emphasised text: no headings, links or code. What stands under *Sources* are titles, and is left alone.
  * @param readWords called once a document
  */
 export const termPlugin =
@@ -74,9 +74,14 @@ export const termPlugin =
     const words = readWords();
     const certain = words.filter(({ everyday }) => !everyday);
     const seen = new Set<string>();
+    let isInSources = false;
     return {
       name: 'interleave-terms',
+      heading({ children: [first] }) {
+        isInSources = first?.type === 'text' && first.value === 'Sources';
+      },
       paragraph(paragraph, context) {
+        if (isInSources) return;
         for (const child of paragraph.children) {
           const isEmphasised = child.type === 'emphasis' && child.children.length === 1;
           const node = isEmphasised ? child.children[0] : child;

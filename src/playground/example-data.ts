@@ -1,7 +1,7 @@
 /** What a page must know to run, edit and download one of its examples: one JSON file per example, fetched on first use. */
 import type { CompiledProgram } from '../engine/protocol.ts';
 import type { ChosenOptions } from '../sandbox/validate.ts';
-import type { ExpectedSegment } from '../snippets/snippet.ts';
+import type { ExpectedSegment, Prediction } from '../snippets/snippet.ts';
 
 export interface ExampleFile {
   name: string;
@@ -28,8 +28,8 @@ export interface ExampleData {
   entry: string;
   files: ExampleFile[];
   options: ChosenOptions;
-  /** The reader is asked what it prints before its first run. */
-  predict: boolean;
+  /** What the reader is asked before its first run. */
+  predict: false | Prediction;
   /** The unedited program, compiled at build; absent when it does not compile. */
   compiled?: CompiledProgram;
   /** What it prints, as the book says; absent when the book says nothing that a browser could repeat. */

@@ -215,7 +215,7 @@ export function takeControl(example: HTMLElement): LiveControls {
     if (stopper) return true;
     if (prediction?.state !== 'asking') return false;
     say('Predict first, then it runs. Run again skips the question.');
-    host.querySelector<HTMLElement>('.pr-grip, .pr-number')?.focus();
+    host.querySelector<HTMLElement>('.pr-grip, .pr-number, .pr-choice :is(input, select)')?.focus();
     return true;
   }
 

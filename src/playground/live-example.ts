@@ -2,6 +2,7 @@
  * The script of a live example that every chapter page carries: it shows the buttons, and fetches what is behind them when
  * the reader reaches for them. Everything else is loaded by then or never.
  */
+import { showScores } from './guess-score.ts';
 import { hasKeptEdit } from './kept-edits.ts';
 import type { LiveControls, LiveProgram } from './live-controls.ts';
 import { offerPaces } from './pace.ts';
@@ -109,3 +110,4 @@ function actionOf(event: Event): Action | undefined {
 }
 
 customElements.define('interleave-example', LiveExample);
+showScores(document);

@@ -1,7 +1,9 @@
 /** "Predict first": the question about the book's program, asked before its first run and answered by it. */
+import type { Store } from '../timeline/predict/memory.ts';
 import type { Predict } from '../timeline/predict/mount.ts';
 import type { Trace } from '../trace/event.ts';
 import type { ExampleData } from './example-data.ts';
+import { guessName } from './guess-score.ts';
 import { forget, keep, readKept } from './kept-store.ts';
 import { printedLines } from './recorded-run.ts';
 
@@ -17,9 +19,9 @@ export interface PredictionOptions {
 
 type Example = Pick<ExampleData, 'chapter' | 'id' | 'version'>;
 
-/** Guesses are kept beside edits; another version of the example asks again. */
-function guessStore({ chapter, id, version }: Example): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
-  const name = { kind: 'guess', chapter, id };
+/** Guesses are kept beside edits, with whether they were right; another version of the example asks again. */
+function guessStore({ chapter, id, version }: Example): Store & { judge(right: boolean): void } {
+  const name = guessName(chapter, id);
   return {
     getItem() {
       const entry = readKept(name, version);
@@ -27,6 +29,10 @@ function guessStore({ chapter, id, version }: Example): Pick<Storage, 'getItem' 
     },
     setItem: (_key, text) => void keep(name, version, JSON.parse(text)),
     removeItem: () => forget(name, version),
+    judge(right) {
+      const entry = readKept(name, version);
+      if (entry?.version === version) keep(name, version, { ...(entry.value as object), right });
+    },
   };
 }
 
@@ -35,17 +41,23 @@ export async function askFirst(
   host: HTMLElement,
   { data, recording, onReady, onShowLine }: PredictionOptions,
 ): Promise<Predict | undefined> {
-  const { derive, makeQuestion, mountPredict } = await import('./see-run.ts');
+  const { derive, makeQuestion, makeValuesQuestion, mountPredict } = await import('./see-run.ts');
   const printed = printedLines(recording).map(({ text }) => text);
   const key = `${data.chapter}/${data.id}@${data.version}`;
-  const question = makeQuestion(printed, key, derive(recording));
+  const question =
+    data.predict === 'values' ? makeValuesQuestion(printed) : makeQuestion(printed, key, derive(recording));
   if (!question) return undefined;
+  const store = guessStore(data);
   return mountPredict(host, {
     question,
     storageKey: key,
-    storage: guessStore(data),
+    storage: store,
     allowed: data.recorded ?? [],
     onReady,
     onShowLine,
+    onVerdict({ right }) {
+      store.judge(right);
+      host.dispatchEvent(new CustomEvent('guess-judged', { bubbles: true }));
+    },
   });
 }

@@ -6,7 +6,7 @@ import css from '../timeline/predict/predict.css?inline';
 
 export { mountTimeline } from '../timeline/interactive/mount.ts';
 export { mountPredict } from '../timeline/predict/mount.ts';
-export { makeQuestion } from '../timeline/predict/question.ts';
+export { makeQuestion, makeValuesQuestion } from '../timeline/predict/question.ts';
 export { derive } from '../trace/derive.ts';
 
 const sheet = new CSSStyleSheet();

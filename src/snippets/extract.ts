@@ -123,6 +123,7 @@ function buildSnippet(
     limit: words.limit,
     timeline: words.timeline,
     predict: words.predict,
+    ...(words.series !== undefined && { series: words.series }),
     ...(words.board && { board: true }),
     ...(fence.isFolded && { folded: true }),
     typeErrors: [],

@@ -79,6 +79,12 @@ export type ExpectedEnd =
   /** A Node exit code other than 0. */
   | { kind: 'exit'; code: number };
 
+/**
+ * What a reader predicts. `lines`: their order, and the number in the last one. `values`: for each line `name: value`, its value.
+ * `silent`: whatever the prose asks; no form does.
+ */
+export type Prediction = 'lines' | 'values' | 'silent';
+
 /** One example of the book. */
 export interface Snippet {
   /** Unique in its chapter, used in links and in storage: `one-after-another`. */
@@ -104,7 +110,10 @@ export interface Snippet {
   /** Longest run in ms of real time before it is stopped. */
   limit: number;
   timeline: 'none' | 'folded' | 'open';
-  predict: boolean;
+  /** What the reader is asked before the first run; the output is folded until then. */
+  predict: false | Prediction;
+  /** Of predictions that belong together, and whose score the page keeps: the name they share. */
+  series?: string;
   /** Set when the page shows the Rates board beside the output, filled from the lines `1 USD = 0.8 EUR` that are printed. */
   board?: true;
   /** Set for what stands in a `<details>`: solutions and answers. */

@@ -1,5 +1,5 @@
 /** The words of the fences, one rule each. `fence.ts` reads fences with them. */
-import type { ExpectedEnd, Snippet, SnippetHost } from './snippet.ts';
+import type { ExpectedEnd, Prediction, Snippet, SnippetHost } from './snippet.ts';
 
 /** What a fence is in an exercise; `starter` is the example its reader begins with. */
 export type ExercisePart = 'starter' | 'solution' | 'wrong' | 'tests';
@@ -26,7 +26,8 @@ export interface CodeFence {
   seed: number;
   limit: number;
   timeline: Snippet['timeline'];
-  predict: boolean;
+  predict: false | Prediction;
+  series?: string;
   board: boolean;
   end: ExpectedEnd;
 }
@@ -186,7 +187,14 @@ export const codeRules: Record<string, Rule<CodeFence>> = {
   timeline: onCode('timeline', '`timeline` or `timeline=open`', (value) =>
     value === undefined ? 'folded' : oneOf('open')(value),
   ),
-  predict: onCode('predict', '`predict` without a value', flag(true)),
+  predict: onCode('predict', '`predict`, `predict=values` or `predict=silent`', (value) =>
+    value === undefined ? 'lines' : oneOf('values', 'silent')(value),
+  ),
+  series: onCode(
+    'series',
+    '`series=` and a name in kebab-case, such as `series=eight-programs`',
+    text(kebab),
+  ),
   board: onCode('board', '`board` without a value', flag(true)),
   throws: onCode('end', '`throws` or `throws=TypeError`', failure('throws')),
   rejects: onCode('end', '`rejects` or `rejects=TypeError`', failure('rejects')),
@@ -277,10 +285,25 @@ export const conflicts: [string, string, why: string][] = [
   ['throws', 'exit', 'a program ends in one way'],
   ['rejects', 'exit', 'a program ends in one way'],
   ['predict', 'no-run', 'a prediction is asked for when Run is pressed'],
+  ['series', 'no-run', 'a prediction is asked for when Run is pressed'],
   ['board', 'no-run', 'a board is filled while the program runs'],
-  ...['no-run', 'clock', 'seed', 'limit', 'timeline', 'predict', 'board', 'throws', 'rejects', 'exit'].map(
-    (word): [string, string, string] => ['check-only', word, 'what is only checked for types is never run'],
-  ),
+  ...[
+    'no-run',
+    'clock',
+    'seed',
+    'limit',
+    'timeline',
+    'predict',
+    'series',
+    'board',
+    'throws',
+    'rejects',
+    'exit',
+  ].map((word): [string, string, string] => [
+    'check-only',
+    word,
+    'what is only checked for types is never run',
+  ]),
   ['unordered', 'any-of', 'an output fence has one form'],
   ['unordered', 'match', 'an output fence has one form'],
   ['unordered', 'interleaved', 'an output fence has one form'],

@@ -46,6 +46,17 @@ describe('in a chapter', () => {
     assert.match(code, /_components\.em, \{\s*children: _jsx\(Term/);
   });
 
+  it('titles under Sources are left alone', async () => {
+    const { code } = await mdxToJs('## Sources\n\n- *Task*\n\n## After\n\nA task source.', {
+      fileURL: pathToFileURL('/book/content/01-a/01-a.mdx'),
+      mdastPlugins: [termPlugin(() => words)],
+    });
+    assert.deepEqual(
+      [...code.matchAll(/id: "([^"]*)"/g)].map(([, id]) => id),
+      ['task-source'],
+    );
+  });
+
   it('the first of each is marked, outside headings, links and code', async () => {
     const source = '# A task\n\n[task](https://x.test) `task` and *task*, a task, a task source.\n\nA task.';
     const { code } = await mdxToJs(source, {

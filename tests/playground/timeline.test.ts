@@ -341,6 +341,31 @@ describe('an example that asks first', () => {
       assert.equal(await timeline.later(), 0);
     }));
 
+  test('keeps the score of predictions that belong together', () =>
+    site.visit('event-loop/', async (page) => {
+      const score = page.locator('.series-score');
+      assert.match((await score.textContent()) ?? '', /Predicted: 0 of 8\. Right: 0\./);
+      const fold = page.locator('details', { hasText: 'A timer inside a timer' }).first();
+      await fold.locator('summary').first().click();
+      const example = await openExample(page, 'program-one');
+      await example.button('run').click();
+      await question(example).waitFor();
+      const guess = example.root.getByRole('button', { name: 'This is my guess' });
+      await guess.click();
+      await score.filter({ hasText: 'Predicted: 1 of 8. Right: 0.' }).waitFor();
+      assert.match((await fold.locator('summary').first().textContent()) ?? '', /not yet/);
+      await example.root.getByRole('button', { name: 'Guess again' }).click();
+      for (const line of ['B', 'D', 'C', 'A']) {
+        await example.root.locator('.pr-line', { hasText: line }).locator('.pr-grip').focus();
+        await page.keyboard.press('Home');
+      }
+      await guess.click();
+      await score.filter({ hasText: 'Predicted: 1 of 8. Right: 1.' }).waitFor();
+      await page.reload();
+      await score.filter({ hasText: 'Predicted: 1 of 8. Right: 1.' }).waitFor();
+      assert.match((await fold.locator('summary').first().textContent()) ?? '', /✓ right/);
+    }));
+
   test('jumps to the first line that differs', () =>
     chapter(async (page) => {
       const example = await openExample(page, 'all-at-once');

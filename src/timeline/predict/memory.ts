@@ -11,17 +11,21 @@ export function recall(store: Store | undefined, key: string): Memory | undefine
   try {
     const found: unknown = JSON.parse(store?.getItem(key) ?? 'null');
     if (typeof found !== 'object' || found === null) return undefined;
-    const { skipped, order, total } = found as Record<string, unknown>;
+    const { skipped, order, total, values } = found as Record<string, unknown>;
     if (skipped === true) return { skipped: true };
     const guess: Guess = {
-      order: Array.isArray(order) && order.every((line) => typeof line === 'string') ? order : undefined,
+      order: isTexts(order) ? order : undefined,
       total: typeof total === 'number' && Number.isFinite(total) ? total : undefined,
+      ...(isTexts(values) && { values }),
     };
-    return guess.order || guess.total !== undefined ? { skipped: false, guess } : undefined;
+    return guess.order || guess.values || guess.total !== undefined ? { skipped: false, guess } : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === 'string');
 
 export function remember(store: Store | undefined, key: string, memory: Memory): void {
   try {

@@ -1,5 +1,6 @@
 /** The question before a run, and guess and truth side by side after it. */
 import { make } from '../interactive/dom.ts';
+import { type Choices, createChoices } from './choices.ts';
 import { type Memory, pageStore, recall, remember, type Store } from './memory.ts';
 import { type ExpectedPart, type Guess, judge, type Question, type Verdict } from './question.ts';
 import { createSortable, type Sortable } from './sortable.ts';
@@ -16,6 +17,8 @@ export interface PredictOptions {
   onReady?: (how: 'answered' | 'skipped') => void;
   /** The reader wants to see when a line was printed; `line` counts from 0 among all that was printed. */
   onShowLine?: (line: number) => void;
+  /** A run of the book's program has shown whether the guess is right. */
+  onVerdict?: (verdict: Verdict) => void;
 }
 
 export interface Predict {
@@ -31,7 +34,7 @@ let count = 0;
 
 /** Puts the question into `host`. What was answered before is kept and not asked again. */
 export function mountPredict(host: HTMLElement, options: PredictOptions): Predict {
-  const { question, storageKey, allowed = [], onReady, onShowLine } = options;
+  const { question, storageKey, allowed = [], onReady, onShowLine, onVerdict } = options;
   const store = 'storage' in options ? options.storage : pageStore();
   const name = `predict-${++count}`;
   const root = make('section', { class: 'predict', 'aria-labelledby': `${name}-title` });
@@ -57,6 +60,7 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
   function ask(): void {
     let sortable: Sortable | undefined;
     let total: HTMLInputElement | undefined;
+    let choices: Choices | undefined;
     const form = make('form', { class: 'pr-form' });
     if (question.order) {
       sortable = createSortable(question.order.items, (text) => {
@@ -86,6 +90,10 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
         make('p', { class: 'pr-total' }, before, total, after),
       );
     }
+    if (question.values) {
+      choices = createChoices(question.values, `${name}-choice`);
+      form.append(make('p', { class: 'pr-ask', text: 'What does each line print?' }), choices.element);
+    }
     const hint = make('p', { class: 'pr-hint', role: 'alert' });
     form.append(
       hint,
@@ -108,7 +116,14 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
         total.focus();
         return;
       }
-      settle({ skipped: false, guess: { order: sortable?.order, total: total ? Number(typed) : undefined } });
+      const missing = choices?.firstMissing();
+      if (missing) {
+        hint.textContent = 'Choose one for each line, or skip.';
+        missing.focus();
+        return;
+      }
+      const guess: Guess = { order: sortable?.order, total: total ? Number(typed) : undefined };
+      settle({ skipped: false, guess: choices ? { ...guess, values: choices.values } : guess });
       rest();
       onReady?.('answered');
     });
@@ -121,19 +136,28 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
     const again = button(memory.skipped ? 'Predict after all' : 'Guess again', 'button-quiet', () => {
       memory = undefined;
       ask();
-      body.querySelector<HTMLElement>('.pr-grip, .pr-number')?.focus();
+      focusFirst(body);
     });
     if (memory.skipped) {
       body.replaceChildren(make('div', { class: 'pr-rest' }, title('Predict first: skipped'), again));
       return;
     }
-    const { order, total } = memory.guess;
+    const { order, total, values } = memory.guess;
     const said = [
       ...(order
         ? [make('ol', { class: 'pr-said', role: 'list' }, ...order.map((text) => make('li', { text })))]
         : []),
       ...(total !== undefined && question.total
         ? [make('p', { class: 'pr-said', text: `${question.total.before}${total}${question.total.after}` })]
+        : []),
+      ...(values
+        ? [
+            make(
+              'ul',
+              { class: 'pr-said', role: 'list' },
+              ...values.map((value, i) => make('li', { text: `${question.values?.names[i]}: ${value}` })),
+            ),
+          ]
         : []),
     ];
     body.replaceChildren(
@@ -152,15 +176,16 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
     const again = button('Guess again', 'button-quiet', () => {
       memory = undefined;
       ask();
-      body.querySelector<HTMLElement>('.pr-grip, .pr-number')?.focus();
+      focusFirst(body);
     });
     const words = verdict.right ? 'Your guess was right.' : 'Your guess and what was printed';
     body.replaceChildren(make('div', { class: 'pr-rest' }, title(words), again), ...show(verdict));
     spoken.textContent = verdict.right ? words : explain(verdict);
+    onVerdict?.(verdict);
     return verdict;
   }
 
-  function show({ order, total }: Verdict): HTMLElement[] {
+  function show({ order, total, values }: Verdict): HTMLElement[] {
     const parts: HTMLElement[] = [];
     const seen = (line: number, words: string) => button(words, 'pr-jump', () => onShowLine?.(line));
     if (order) {
@@ -168,33 +193,11 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
         make(
           'tr',
           { class: right ? 'pr-right' : i === order.firstWrong ? 'pr-wrong pr-first' : 'pr-wrong' },
-          make(
-            'td',
-            {},
-            make('span', { class: 'pr-sign', 'aria-hidden': true, text: right ? '✓' : '✗' }),
-            make('span', { class: 'visually-hidden', text: right ? 'right: ' : 'wrong: ' }),
-            guess,
-          ),
+          make('td', {}, sign(right), guess),
           make('td', { text: truth }),
         ),
       );
-      parts.push(
-        make(
-          'table',
-          { class: 'pr-table' },
-          make(
-            'thead',
-            {},
-            make(
-              'tr',
-              {},
-              make('th', { scope: 'col', text: 'you said' }),
-              make('th', { scope: 'col', text: 'it printed' }),
-            ),
-          ),
-          make('tbody', {}, ...rows),
-        ),
-      );
+      parts.push(table(['you said', 'it printed'], rows));
       const wrong = order.rows[order.firstWrong];
       if (wrong) {
         parts.push(
@@ -206,6 +209,28 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
           ),
         );
       }
+    }
+    if (values) {
+      const count = values.rows.filter(({ right }) => right).length;
+      const rows = values.rows.map(({ name, guess, truth, right, line }) =>
+        make(
+          'tr',
+          { class: right ? 'pr-right' : 'pr-wrong' },
+          make('th', { scope: 'row', text: name }),
+          make('td', {}, sign(right), guess),
+          make(
+            'td',
+            {},
+            truth,
+            !right && onShowLine && ' ',
+            !right && onShowLine && seen(line, 'See that moment'),
+          ),
+        ),
+      );
+      parts.push(
+        table(['line', 'you said', 'it printed'], rows),
+        make('p', { class: 'pr-why', text: `${count} of ${values.rows.length} are right.` }),
+      );
     }
     if (total) {
       const words = total.right
@@ -247,15 +272,42 @@ function fits(guess: Guess, question: Question): boolean {
   const sameOrder = question.order
     ? guess.order?.toSorted().join('\n') === question.order.items.toSorted().join('\n')
     : guess.order === undefined;
-  return sameOrder && (question.total !== undefined) === (guess.total !== undefined);
+  const { names, choices } = question.values ?? { names: [], choices: [] };
+  const sameValues = question.values
+    ? guess.values?.length === names.length && guess.values.every((value) => choices.includes(value))
+    : guess.values === undefined;
+  return sameOrder && sameValues && (question.total !== undefined) === (guess.total !== undefined);
 }
 
-function explain({ order, total }: Verdict): string {
+/** Where an answer begins. */
+function focusFirst(host: Element): void {
+  host.querySelector<HTMLElement>('.pr-grip, .pr-number, .pr-choice :is(input, select)')?.focus();
+}
+
+/** Right or wrong, for the eye and for the ear. */
+function sign(right: boolean): DocumentFragment {
+  const both = document.createDocumentFragment();
+  both.append(
+    make('span', { class: 'pr-sign', 'aria-hidden': true, text: right ? '✓' : '✗' }),
+    make('span', { class: 'visually-hidden', text: right ? 'right: ' : 'wrong: ' }),
+  );
+  return both;
+}
+
+function table(heads: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
+  const head = make('tr', {}, ...heads.map((text) => make('th', { scope: 'col', text })));
+  return make('table', { class: 'pr-table' }, make('thead', {}, head), make('tbody', {}, ...rows));
+}
+
+function explain({ order, total, values }: Verdict): string {
   const wrong = order?.rows[order.firstWrong];
   const parts = [
     ...(wrong
       ? [`Line ${(order?.firstWrong ?? 0) + 1}: you said ${wrong.guess}, it printed ${wrong.truth}.`]
       : []),
+    ...(values?.rows ?? [])
+      .filter(({ right }) => !right)
+      .map(({ name, guess, truth }) => `${name}: you said ${guess}, it printed ${truth}.`),
     ...(total && !total.right ? [`You said ${total.guess} ms, it took ${total.truth} ms.`] : []),
   ];
   return parts.join(' ');

@@ -15,10 +15,19 @@ export type ExpectedPart =
   /** Lines with conditions in place of numbers. */
   | { kind: 'match'; lines: readonly string[] };
 
-/** What the reader is asked. At least one of the two is there. */
+/** What the reader is asked. At least one part is there. */
 export interface Question {
   order: OrderQuestion | undefined;
   total: TotalQuestion | undefined;
+  values?: ValuesQuestion;
+}
+
+/** Which value does each line `name: value` print? */
+export interface ValuesQuestion {
+  /** In the order of the lines. */
+  names: string[];
+  /** Every value that some line prints, in alphabetical order. */
+  choices: string[];
 }
 
 /** Put the lines in the order in which they are printed. */
@@ -42,6 +51,8 @@ export interface Guess {
   order: string[] | undefined;
   /** In ms. */
   total: number | undefined;
+  /** One for each name. */
+  values?: string[];
 }
 
 /** How a guess fared. */
@@ -49,6 +60,13 @@ export interface Verdict {
   right: boolean;
   order: OrderVerdict | undefined;
   total: { guess: number; truth: number; right: boolean; line: number } | undefined;
+  values?: ValuesVerdict;
+}
+
+export interface ValuesVerdict {
+  right: boolean;
+  /** `line` is the index among everything that was printed. */
+  rows: { name: string; guess: string; truth: string; right: boolean; line: number }[];
 }
 
 export interface OrderVerdict {
@@ -61,6 +79,7 @@ export interface OrderVerdict {
 
 /** More lines than this are a list to read, not a question. */
 const MOST_LINES = 8;
+const valueLine = /^([^:]+): (.+)$/;
 const totalLine = /^([^\d]*?)(\d+(?:\.\d+)?)( ms\b[^\d]*)$/;
 
 /**
@@ -88,6 +107,22 @@ export function makeQuestion(
       }
     : undefined;
   return order || total ? { order, total } : undefined;
+}
+
+/** Makes the question about lines `name: value`; undefined when another line is among them, or there is nothing to choose. */
+export function makeValuesQuestion(printed: readonly string[]): Question | undefined {
+  const lines = readValues(printed);
+  if (!lines || lines.length > MOST_LINES) return undefined;
+  const choices = [...new Set(lines.map(({ value }) => value))].sort();
+  if (choices.length < 2) return undefined;
+  return { order: undefined, total: undefined, values: { names: lines.map(({ name }) => name), choices } };
+}
+
+function readValues(printed: readonly string[]): { name: string; value: string }[] | undefined {
+  const lines = printed.map((line) => valueLine.exec(line));
+  return lines.every((line) => line !== null)
+    ? lines.map(([, name = '', value = '']) => ({ name, value }))
+    : undefined;
 }
 
 function readTotal(printed: readonly string[]): TotalQuestion | undefined {
@@ -139,6 +174,7 @@ export function judge(
   printed: readonly string[],
   allowed: readonly ExpectedPart[] = [],
 ): Verdict | undefined {
+  if (guess.values) return judgeValues(guess.values, printed);
   const truth = readTotal(printed);
   const total = guess.total === undefined || !truth ? undefined : judgeTotal(guess.total, printed);
   const movable = truth ? printed.slice(0, -1) : [...printed];
@@ -146,6 +182,20 @@ export function judge(
     guess.order && isSameBag(guess.order, movable) ? judgeOrder(guess.order, movable, allowed) : undefined;
   if (!order && !total) return undefined;
   return { right: (order?.right ?? true) && (total?.right ?? true), order, total };
+}
+
+function judgeValues(guess: readonly string[], printed: readonly string[]): Verdict | undefined {
+  const lines = readValues(printed);
+  if (lines?.length !== guess.length) return undefined;
+  const rows = lines.map(({ name, value }, line) => ({
+    name,
+    guess: guess[line] ?? '',
+    truth: value,
+    right: guess[line] === value,
+    line,
+  }));
+  const right = rows.every((row) => row.right);
+  return { right, order: undefined, total: undefined, values: { right, rows } };
 }
 
 function judgeTotal(guess: number, printed: readonly string[]): NonNullable<Verdict['total']> {

@@ -30,6 +30,7 @@ describe('what a reader predicted', () => {
       { skipped: true },
       { skipped: false, guess: { order: ['b', 'a'], total: 200 } },
       { skipped: false, guess: { order: undefined, total: 0 } },
+      { skipped: false, guess: { order: undefined, total: undefined, values: ['both', 'neither'] } },
     ];
     for (const memory of memories) {
       remember(store, 'predict:waiting/one', memory);

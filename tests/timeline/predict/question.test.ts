@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type ExpectedPart, judge, makeQuestion, shuffle } from '../../../src/timeline/predict/question.ts';
+import {
+  type ExpectedPart,
+  judge,
+  makeQuestion,
+  makeValuesQuestion,
+  shuffle,
+} from '../../../src/timeline/predict/question.ts';
 import { derived } from '../../trace/cases.ts';
 
 const sequential = ['USD', 'EUR', 'PLN', 'NOK', 'CZK', '610 ms'];
@@ -47,6 +53,38 @@ describe('what is asked', () => {
       ),
       undefined,
     );
+  });
+});
+
+describe('the values of lines', () => {
+  const printed = ['one: neither', 'two: both', 'three: neither'];
+
+  test('are asked for by name, from all values that are printed', () => {
+    assert.deepEqual(makeValuesQuestion(printed)?.values, {
+      names: ['one', 'two', 'three'],
+      choices: ['both', 'neither'],
+    });
+  });
+
+  test('are not asked for where a line has none, or all have the same', () => {
+    assert.equal(makeValuesQuestion([...printed, '20 ms']), undefined);
+    assert.equal(makeValuesQuestion(['one: both', 'two: both']), undefined);
+    assert.equal(makeValuesQuestion([]), undefined);
+  });
+
+  test('are judged line by line', () => {
+    const judged = (values: string[]) => judge({ order: undefined, total: undefined, values }, printed);
+    assert.equal(judged(['neither', 'both', 'neither'])?.right, true);
+    const wrong = judged(['neither', 'neither', 'neither']);
+    assert.equal(wrong?.right, false);
+    assert.deepEqual(wrong?.values?.rows[1], {
+      name: 'two',
+      guess: 'neither',
+      truth: 'both',
+      right: false,
+      line: 1,
+    });
+    assert.equal(judged(['neither']), undefined, 'another program has other lines');
   });
 });
 

@@ -186,6 +186,60 @@ describe('answering', () => {
   });
 });
 
+describe('choosing a value for each line', () => {
+  const few: Question = {
+    order: undefined,
+    total: undefined,
+    values: { names: ['one', 'two'], choices: ['both', 'neither'] },
+  };
+  const many: Question = {
+    order: undefined,
+    total: undefined,
+    values: { names: ['north', 'south'], choices: ['early', 'forgotten', 'lost', 'sound', 'twice'] },
+  };
+
+  test('by keyboard; says which line has none yet, and how many were right', async () => {
+    await stage.visit({ traces: {} }, async ({ page }) => {
+      await mount(page, { question: few });
+      const group = (name: string) => page.getByRole('group', { name, exact: true });
+      await group('one').getByRole('radio', { name: 'both' }).focus();
+      await page.keyboard.press('ArrowDown');
+      await button(page, 'This is my guess').click();
+      assert.match(await textOf(page.getByRole('alert')), /Choose one for each line/);
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Enter');
+      assert.deepEqual(await ready(page), ['answered']);
+      assert.match(await textOf(page.locator('.predict')), /one: neither\s+two: both/);
+      assert.equal(await compare(page, ['one: neither', 'two: neither']), false);
+      const said = await textOf(page.locator('.predict'));
+      assert.match(said, /1 of 2 are right/);
+      assert.match(said, /wrong:\s*both\s+neither\s+See that moment/);
+      assert.match(
+        (await page.locator('.predict [aria-live]').textContent()) ?? '',
+        /two: you said both, it printed neither/,
+      );
+      await mount(page, { question: few });
+      assert.equal(await state(page), 'answered', 'it is kept');
+      await mount(page, { question: many });
+      assert.equal(await state(page), 'asking', 'another question');
+    });
+  });
+
+  test('from a list, where there are many', async () => {
+    await stage.visit({ traces: {} }, async ({ page }) => {
+      await mount(page, { question: many });
+      await page.getByLabel('north', { exact: true }).selectOption('lost');
+      await button(page, 'This is my guess').click();
+      assert.ok(
+        await page.getByLabel('south', { exact: true }).evaluate((list) => list === document.activeElement),
+      );
+      await page.getByLabel('south', { exact: true }).selectOption('twice');
+      await button(page, 'This is my guess').click();
+      assert.equal(await compare(page, ['north: lost', 'south: twice']), true);
+    });
+  });
+});
+
 describe('after the run', () => {
   test('guess and truth stand side by side, and the first difference leads to its moment', async () => {
     await stage.visit({ traces: {} }, async ({ page }) => {
@@ -254,6 +308,11 @@ test('an accessibility checker finds nothing, whatever is shown, in both themes 
         });
         assert.deepEqual(found, [], what);
       };
+      await mount(page);
+      await mount(page, {
+        question: { order: undefined, total: undefined, values: { names: ['one'], choices: ['a', 'b'] } },
+      });
+      await check('asking for values');
       await mount(page);
       await check('asking');
       await page.getByLabel('And which number is printed last?').fill('610');
