@@ -3,8 +3,8 @@
  * Firefox where it is installed and, with WEBKIT=1, in WebKit, watched and unwatched. All of them print the same lines in the same
  * order; the engine leaves the same trace, byte for byte, run after run and host by host.
  *
- * A trace is compared with what another run left beside the program, and browser by browser, so that one run per host is
- * enough for every day. ROUNDS=100 makes every watched run in Node so many times (`npm run determinism`), ONLY=f06,mutex
+ * A trace is compared with what another run left beside the program, and browser by browser, so that few runs per host are
+ * enough for every day; `npm run determinism` makes a hundred of each in Node, in warm threads and fresh ones. ONLY=f06,mutex
  * takes the programs whose names contain a word, UPDATE=1 writes what the engine in Node says beside the programs.
  */
 import assert from 'node:assert/strict';
@@ -17,11 +17,11 @@ import { launchChromium } from '../../src/checker/hosts/chromium.ts';
 import { launchFirefox } from '../../src/checker/hosts/firefox.ts';
 import { nodeHost } from '../../src/checker/hosts/node.ts';
 import { launchWebKit } from '../../src/checker/hosts/webkit.ts';
-import { run } from '../../src/engine/hosts/node.ts';
 import type { RunResult } from '../../src/engine/protocol.ts';
 import type { RunOutcome } from '../../src/sandbox/runner.ts';
 import { checkTrace } from '../../src/trace/validate.ts';
 import { downloadSources } from '../../src/worlds/sources.ts';
+import { createEngineLanes } from '../support/engine-lanes.ts';
 import { asSnippet, type OrderingProgram, readOrderingPrograms } from '../support/engine-programs.ts';
 import {
   asProgram,
@@ -40,7 +40,6 @@ import {
 const batch = 40;
 /** Real timers on a busy machine: only what fails every time is wrong. */
 const attempts = 3;
-const rounds = Number(process.env['ROUNDS'] ?? 1);
 const concurrency = availableParallelism();
 const programs = readOrderingPrograms(process.env['ONLY']?.split(','));
 /** What the engine in Node recorded of each program, by its name. */
@@ -54,11 +53,13 @@ it('there are enough programs', () => {
 });
 
 describe('the engine in Node', { concurrency }, () => {
+  const lanes = createEngineLanes(concurrency);
+  after(() => lanes.close());
   for (const program of programs) {
     it(`runs ${program.name} as recorded, and the same way every time`, async () => {
       const [flavour] = program.flavours;
       const source = asProgram(program);
-      const watched = await run(source, { flavour, probes: true });
+      const { result: watched, hashes } = await lanes.run(source, { flavour, probes: true }, 2);
       assert.deepEqual(watched.problems, undefined);
       references.set(program.name, watched);
       const actual = describeRun(watched);
@@ -67,17 +68,12 @@ describe('the engine in Node', { concurrency }, () => {
         expectation(program, () => actual),
       );
       assert.deepEqual(checkTrace(watched.trace), []);
-      const first = canonical(watched.trace);
-      for (let round = 2; round <= rounds; round++) {
-        const again = await run(source, { flavour, probes: true });
-        assert.equal(canonical(again.trace), first, `round ${round}`);
-        assert.deepEqual(again.output, watched.output, `round ${round}`);
-      }
-      const unwatched = await run(source, { flavour, probes: false });
+      assert.equal(hashes[1], hashes[0], 'the second run');
+      const { result: unwatched } = await lanes.run(source, { flavour, probes: false });
       assert.deepEqual(seenOf(unwatched), seenOf(watched), 'unwatched');
       assert.deepEqual(checkTrace(unwatched.trace), [], 'unwatched');
       for (const other of otherFlavours(program)) {
-        const elsewhere = await run(source, { flavour: other, probes: true });
+        const { result: elsewhere } = await lanes.run(source, { flavour: other, probes: true });
         assert.deepEqual(
           seenOf(elsewhere).lines,
           seenOf(watched).lines,

@@ -7,9 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { bundleThread } from '../../engine/bundle.ts';
 import { mayLeaveTraces } from '../../engine/hosts/keep-realm.ts';
+import type { LaneFault } from '../../engine/hosts/node-lane.ts';
 import type { Sources } from '../../worlds/index.ts';
 import type { HostRun, Task } from './host.ts';
-import type { LaneAnswer, LaneFault, LaneTask } from './lane-worker.ts';
+import type { LaneAnswer, LaneTask } from './lane-worker.ts';
 
 /** Real ms a run gets on a lane. */
 const patience = 750;

@@ -1,0 +1,87 @@
+/** A thread of Node that runs one program after another, each in a realm as good as new: see `keepRealm`. */
+import { assembleProgram } from '../assemble.ts';
+import { collect, createResult } from '../collect.ts';
+import type { CompiledProgram, RunMessage, RunOptions, RunResult } from '../protocol.ts';
+import type { WorkerMessage } from '../runtime/host.ts';
+import { list } from '../runtime/primordials.ts';
+import { unpackMessage } from '../wire.ts';
+import { keepRealm } from './keep-realm.ts';
+import { openThread } from './node-thread.ts';
+
+/** What went wrong with the thread itself: a fault of this project. */
+export interface LaneFault {
+  fault: string | undefined;
+}
+
+/** Runs a program. `isReusable` is false when the realm cannot be put back: nothing must run in it any more. */
+export type Perform = (
+  program: CompiledProgram,
+  options: RunOptions,
+  done: (result: RunResult, isReusable: boolean) => void,
+) => void;
+
+export interface Lane<Task, Answer> {
+  /** Does a task, calls `perform` as often as it needs to, and then `done`. */
+  work(task: Task, perform: Perform, done: (answer: Answer, goOn: boolean) => void): void;
+}
+
+/** Takes tasks and posts answers, in turn, until a realm cannot be put back. To be called before any program runs. */
+export function serveLane<Task, Answer>({ work }: Lane<Task, Answer>): void {
+  const thread = openThread((error) =>
+    thread.post({ fault: error instanceof Error ? error.stack : String(error) } satisfies LaneFault),
+  );
+  const realm = keepRealm(['process', 'Buffer', 'require', 'module', 'exports']);
+  /** Tasks arrive while a program runs, which may have replaced the methods of arrays: they are only indexed. */
+  const tasks = list<Task>();
+  let received = 0;
+  let taken = 0;
+  let isBusy = false;
+
+  thread.port.on('message', (task: Task) => {
+    tasks[received++] = task;
+    if (!isBusy) next();
+  });
+
+  function next() {
+    const task = tasks[taken];
+    isBusy = task !== undefined;
+    if (task === undefined) return thread.stay(true);
+    delete tasks[taken++];
+    work(task, perform, (answer, goOn) => {
+      thread.post(answer);
+      if (goOn) thread.soon(next);
+    });
+  }
+
+  const perform: Perform = (program, options, done) => {
+    const messages = list<WorkerMessage>();
+    let count = 0;
+    let isOver = false;
+    const finish = () => {
+      const isReusable = realm.restore();
+      thread.forget();
+      const result = createResult(program);
+      for (let index = 0; index < count; index++) collect(result, toRunMessage(messages[index]));
+      done(result, isReusable);
+    };
+    thread.start(assembleProgram(program, 0), options, {
+      post(message) {
+        messages[count++] = message;
+        if (message.type === 'ended') isOver = true;
+      },
+      // A task of its own, so that what the program left behind in microtasks has run before the realm is put back.
+      close: () => thread.soon(finish),
+      // Where nothing but the end of everything ends a run, whatever runs now returns to the loop.
+      halt() {
+        if (!isOver) thread.block();
+      },
+    });
+  };
+}
+
+/** The message as it would have arrived in another thread. */
+function toRunMessage(message: WorkerMessage | undefined): RunMessage {
+  // A list of the runtime's has no iterator of its own.
+  if (message?.type === 'output') return { ...message, lines: Array.from(message.lines) };
+  return unpackMessage(message) as RunMessage;
+}
