@@ -55,7 +55,8 @@ type Matchers = Record<string, unknown>;
 
 /** Text of a value for people. */
 export function show(value: unknown): string {
-  return util.inspect(plain(value), false, 4, false);
+  // The library tells +0 from -0 even where only one of them is there.
+  return Object.is(value, 0) ? '0' : util.inspect(plain(value), false, 4, false);
 }
 
 export interface ExpectOptions {
