@@ -23,7 +23,7 @@ export interface Surroundings {
   env: Record<string, string | undefined>;
   diagnose: Checking['diagnose'];
   /** Where verdicts are kept, and what they depend on besides the book; nothing is kept without it. */
-  cache?: { folder: string; environment(): string };
+  cache?: { folder: string; environment(folder: string): string };
 }
 
 /** 0: the book is fine, 1: something in it is wrong, 2: the command is. */
@@ -88,7 +88,8 @@ const reporters: Record<ReporterName, (report: Report, rendering: Rendering) => 
 };
 
 function openCache({ cache }: Surroundings, { cache: isWanted, cacheDir }: Options): Store | undefined {
-  return cache && isWanted ? openStore(cacheDir ?? cache.folder, cache.environment()) : undefined;
+  const folder = cacheDir ?? cache?.folder ?? '';
+  return cache && isWanted ? openStore(folder, cache.environment(folder)) : undefined;
 }
 
 /** The report of a book in which nothing has changed since it was last checked. */

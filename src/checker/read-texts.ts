@@ -1,5 +1,5 @@
 /** Finds the chapters of a book and reads their texts, and nothing more: often that is all there is to do. */
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 export interface ChapterText {
@@ -12,12 +12,22 @@ export interface ChapterText {
 
 /** The texts of all chapters under `root`, in reading order, which is the order of their paths. */
 export function readTexts(root: string): ChapterText[] {
-  return globSync('content/**/*.mdx', { cwd: root })
-    .map((path) => path.split(sep).join('/'))
+  return namesUnder(join(root, 'content'))
+    .filter((name) => name.endsWith('.mdx'))
+    .map((name) => `content/${name.split(sep).join('/')}`)
     .sort()
     .map((path) => {
       const bytes = readFileSync(join(root, path));
       const source = bytes.toString('utf8');
       return { path, source, isUtf8: Buffer.from(source).equals(bytes) };
     });
+}
+
+/** Empty where there is no such folder. */
+function namesUnder(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch {
+    return [];
+  }
 }

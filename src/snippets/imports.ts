@@ -19,12 +19,16 @@ export interface Import {
 export interface ModuleFacts {
   /** Static and dynamic imports and re-exports, in source order. */
   imports: Import[];
-  /** Offsets at which `//` comments begin; undefined when the file does not parse. */
+  /** Offsets at which `//` comments begin; undefined when the file does not parse, or announces nothing. */
   comments: Set<number> | undefined;
 }
 
+/** Whether a file has anything that is looked for here; most have nothing, and reading them is a large part of all work. */
+const mayMatter = /\b(?:import|export)\b|@error/i;
+
 /** Reads what a file imports. A file with a syntax error has no imports here: the type check reports it better. */
 export function readModule(code: string): ModuleFacts {
+  if (!mayMatter.test(code)) return { imports: [], comments: undefined };
   const file = parseModule(code);
   if (!file) return { imports: [], comments: undefined };
   const imports: Import[] = [];

@@ -128,6 +128,24 @@ describe('a lane', () => {
     assert.ok(survived > names.length - 10, `${survived} of ${names.length} lanes lived on`);
   });
 
+  test('keeps programs of one batch apart, those among them that patch what they can reach', async () => {
+    const expected = printed(await run(ordinary));
+    const names = ['Promise', 'Array', 'Object', 'Map', 'Symbol', 'EventTarget', 'AbortSignal', 'Math', 'JSON'];
+    const patches = [
+      ...names.map(vandalise),
+      mark,
+      "const word = 'proto' + 'type'; (Array as any)[word].map = () => ['patched'];",
+      'Math.max = () => 0; const { constructor: C } = [1]; (C as any).from = () => [];',
+    ];
+    const results = await Promise.all(patches.flatMap((code) => [run(ordinary), run(code), run(ordinary)]));
+    const neighbours = results.flatMap((result, index) =>
+      index % 3 === 1 || !result ? [] : [{ result, of: patches[Math.floor(index / 3)] }],
+    );
+    // What breaks the lane may take one that shares it along: that one has no result, and is run elsewhere.
+    assert.ok(neighbours.length > patches.length, `${neighbours.length} results`);
+    for (const { result, of } of neighbours) assert.deepEqual(printed(result), expected, of);
+  });
+
   test('is left when it cannot be made new', async () => {
     const expected = printed(await run(ordinary));
     await run('Object.freeze(Array.prototype); Object.preventExtensions(Promise);');

@@ -3,12 +3,13 @@
  * others the single runs, type-checks and proofs by what they depend on. A folder that cannot be read or written costs
  * time and nothing else; another environment finds nothing in it.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../typecheck/diagnostic.ts';
 import type { HostRun } from '../hosts/host.ts';
 import type { ChapterReport } from '../report.ts';
+import { writeAside } from './write-aside.ts';
 
 /** A chapter that was checked as a whole. */
 export interface KeptChapter {
@@ -57,18 +58,8 @@ export function openStore(folder: string, environment: string): Store {
     }
   }
 
-  /** Written aside and renamed: who reads at the same time, or starts after a crash, finds no half of it. */
-  function write(name: string, value: unknown): void {
-    try {
-      mkdirSync(folder, { recursive: true });
-      const path = join(folder, `${name}.json`);
-      const aside = `${path}.${randomUUID()}`;
-      writeFileSync(aside, JSON.stringify({ environment, value }));
-      renameSync(aside, path);
-    } catch {
-      // A disk that cannot be written to costs time, nothing else.
-    }
-  }
+  const write = (name: string, value: unknown): void =>
+    writeAside(join(folder, `${name}.json`), JSON.stringify({ environment, value }));
 
   const nameOf = (path: string) => hashOf(path).slice(0, 22);
   const partsOf = (path: string): KeptParts => {

@@ -32,7 +32,7 @@ export type HostRun =
       dropped: number;
       end: RunEnd;
       uncaught: Uncaught[];
-      /** What the program still waited for when it was over: first awaits, outermost call first, then timers. */
+      /** What the program still waited for when its run was over before it was: first awaits, outermost call first, then timers. */
       waiting: Waiting[];
     }
   /** The program did not compile; nothing ran. */

@@ -1,17 +1,34 @@
 /**
- * Entry of the thread of a lane: it compiles and runs one example after another, and answers with what the checker wants to
- * know of each. Bundled, because the runtime has to be evaluated as one script.
+ * Entry of the thread of a lane: it compiles and runs one program after another in a realm that it puts back in between,
+ * and answers with what the checker wants to know of each. Bundled, because the runtime has to be evaluated as one script.
+ *
+ * Looking at the whole realm takes longer than most programs. So after a program that cannot have changed anything of it, as far
+ * as its code tells, only what the runtime changes itself is put back, and the rest is looked at after a batch: when anything is
+ * not as it was, nothing of the batch counts, and each of its programs is run again with the whole realm put back before the next.
  */
 import { workerData } from 'node:worker_threads';
-import { createResult } from '../../engine/collect.ts';
+import { collect, createResult } from '../../engine/collect.ts';
 import { compile } from '../../engine/compile/compile.ts';
-import { serveLane } from '../../engine/hosts/node-lane.ts';
-import { defaultRunOptions } from '../../engine/protocol.ts';
+import { keepRealm } from '../../engine/hosts/keep-realm.ts';
+import { changeableNames, mayChangeRealm } from '../../engine/hosts/may-change-realm.ts';
+import { type LaneFault, performOn, toRunMessage } from '../../engine/hosts/node-lane.ts';
+import { openThread } from '../../engine/hosts/node-thread.ts';
+import { type CompiledProgram, defaultRunOptions } from '../../engine/protocol.ts';
+import type { WorkerMessage } from '../../engine/runtime/host.ts';
+import { list } from '../../engine/runtime/primordials.ts';
+import type { TraceEvent } from '../../trace/event.ts';
 import { type Sources, worldFilesFor } from '../../worlds/index.ts';
 import type { HostRun } from './host.ts';
-import { toHostRun } from './to-host-run.ts';
+import { isOpen, toHostRun } from './to-host-run.ts';
+
+export interface LaneData {
+  worlds: Sources;
+  /** One number: that of the task under way. A thread that is stuck still tells it. */
+  progress: SharedArrayBuffer;
+}
 
 export interface LaneTask {
+  /** From 1. */
   number: number;
   /** The example's own files. */
   files: Record<string, string>;
@@ -21,26 +38,145 @@ export interface LaneTask {
   limit: number;
 }
 
+export interface LaneBatch {
+  tasks: LaneTask[];
+}
+
 export interface LaneAnswer {
-  number: number;
-  run: HostRun;
+  /** Results by the number of their task; none for a program that is to run elsewhere. */
+  runs: { number: number; run: HostRun | undefined }[];
+  /** Whether the batch is done; more of it follows otherwise. */
+  isWhole: boolean;
   /** False when the realm cannot be put back: the thread has to go. */
   isReusable: boolean;
 }
 
-const worlds: Sources = workerData;
+const { worlds, progress } = workerData as LaneData;
+const current = new Int32Array(progress);
+const store = Atomics.store;
+/** What a script of this kind sees in Node, and no program. */
+const hidden = ['process', 'Buffer', 'require', 'module', 'exports', '__filename', '__dirname'];
+const options = { ...defaultRunOptions, clock: 'virtual', flavour: 'browser' } as const;
+const names = changeableNames(globalThis, hidden);
+const realm = keepRealm(hidden);
 
-serveLane<LaneTask, LaneAnswer>({
-  work({ number, files, entry, seed, limit }, perform, done) {
-    const program = { files: { ...worldFilesFor(files, worlds), ...files }, entry };
-    const compiled = compile(program, { probes: defaultRunOptions.probes });
-    if (!compiled.ok) {
-      const refused = { ...createResult(), problems: compiled.problems };
-      return done({ number, run: toHostRun(refused), isReusable: true }, true);
-    }
-    const options = { ...defaultRunOptions, clock: 'virtual', flavour: 'browser', seed, limit } as const;
-    perform(compiled.program, options, (result, isReusable) =>
-      done({ number, run: toHostRun(result), isReusable }, isReusable),
-    );
-  },
+const thread = openThread((error) =>
+  thread.post({ fault: error instanceof Error ? error.stack : String(error) } satisfies LaneFault),
+);
+
+/** Batches arrive while a program runs, which may have replaced the methods of arrays: they are only indexed. */
+const batches = list<LaneBatch>();
+let received = 0;
+let taken = 0;
+let isBusy = true;
+
+thread.port.on('message', (batch: LaneBatch) => {
+  batches[received++] = batch;
+  if (!isBusy) nextBatch();
 });
+
+// The first run is nobody's: it shows what a runtime changes by itself.
+const empty = compile({ files: { 'main.ts': '' }, entry: 'main.ts' }, options);
+if (!empty.ok) throw new Error('An empty program does not compile.');
+performOn(thread, empty.program, options, () => {
+  if (realm.learn() === 'broken') throw new Error('The realm of a lane cannot be put back.');
+  nextBatch();
+});
+
+function nextBatch(): void {
+  const batch = batches[taken];
+  isBusy = batch !== undefined;
+  if (!batch) {
+    thread.stay(true);
+    return;
+  }
+  delete batches[taken++];
+  runAll(batch.tasks, false);
+}
+
+/** Runs the tasks. `isCareful`: with the whole realm put back after each. */
+function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
+  /** Results that are right whatever comes, and those that are when nothing of the realm has changed since. */
+  const runs: LaneAnswer['runs'] = [];
+  const unsure: LaneAnswer['runs'] = [];
+  /** Programs that may change something run after the others, whose realm is looked at once before. */
+  const late: (() => void)[] = [];
+  let index = 0;
+  let lateIndex = 0;
+
+  const finish = (isReusable: boolean) => {
+    thread.post({ runs, isReusable, isWhole: true } satisfies LaneAnswer);
+    if (isReusable) nextBatch();
+  };
+  const next = () => {
+    const task = tasks[index++];
+    if (task) begin(task);
+    else if (lateIndex > 0 || settle()) (late[lateIndex++] ?? (() => finish(true)))();
+  };
+  /** Looks at the whole realm. False when the batch goes on in another way. */
+  const settle = (): boolean => {
+    const restored = unsure.length > 0 ? realm.restore() : 'same';
+    if (restored === 'same') {
+      runs.push(...unsure);
+      return true;
+    }
+    if (restored === 'broken') finish(false);
+    else {
+      thread.post({ runs, isReusable: true, isWhole: false } satisfies LaneAnswer);
+      const known = new Set(runs.map(({ number }) => number));
+      runAll(
+        tasks.filter(({ number }) => !known.has(number)),
+        true,
+      );
+    }
+    return false;
+  };
+  const begin = ({ number, seed, limit, entry, files }: LaneTask) => {
+    store(current, 0, number);
+    const program = { files: { ...worldFilesFor(files, worlds), ...files }, entry };
+    // V8 reads what was compiled anyway; its refusals are put into words elsewhere.
+    const compiled = compile(program, { probes: options.probes, check: () => undefined });
+    if (!compiled.ok) {
+      runs.push({ number, run: toHostRun({ ...createResult(), problems: compiled.problems }) });
+      next();
+      return;
+    }
+    /** `putBack` comes before anything else: the program may have changed what all code here uses. */
+    const perform = (putBack: () => boolean, results: LaneAnswer['runs']) => {
+      store(current, 0, number);
+      try {
+        performOn(thread, compiled.program, { ...options, seed, limit }, (messages, count) => {
+          const isReusable = putBack();
+          results.push({ number, run: readRun(compiled.program, messages, count) });
+          if (isReusable) next();
+          else finish(false);
+        });
+      } catch {
+        runs.push({ number, run: undefined });
+        next();
+      }
+    };
+    if (isCareful || compiled.program.modules.some(({ code }) => mayChangeRealm(code, names))) {
+      late.push(() => perform(() => realm.restore() !== 'broken', runs));
+      next();
+    } else perform(realm.restoreLearned, unsure);
+  };
+  next();
+}
+
+/** What the checker wants to know. The trace of a run that came to its end is of no interest but for errors. */
+function readRun(program: CompiledProgram, messages: readonly WorkerMessage[], count: number): HostRun {
+  const result = createResult(program);
+  const last = messages[count - 1];
+  const needsTrace = last?.type === 'ended' && isOpen(last.end);
+  for (let index = 0; index < count; index++) {
+    const message = messages[index];
+    if (message?.type !== 'trace' || needsTrace) collect(result, toRunMessage(message));
+    else {
+      // Errors are among the events with more to say than numbers.
+      const events = Array.from(message.chunk.details, (detail) => detail as TraceEvent);
+      collect(result, { type: 'trace', events });
+    }
+  }
+  return toHostRun(result);
+}

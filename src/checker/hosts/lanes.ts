@@ -10,16 +10,21 @@ import { mayLeaveTraces } from '../../engine/hosts/keep-realm.ts';
 import type { LaneFault } from '../../engine/hosts/node-lane.ts';
 import type { Sources } from '../../worlds/index.ts';
 import type { HostRun, Task } from './host.ts';
-import type { LaneAnswer, LaneTask } from './lane-worker.ts';
+import type { LaneAnswer, LaneBatch, LaneData, LaneTask } from './lane-worker.ts';
 
 /** Real ms a run gets on a lane. */
 const patience = 750;
 /** Real ms for the first, with which the thread has to start. */
 const startUp = 10_000;
-/** Tasks a lane has ahead of the one it works on, so that it never waits for the next. */
-const ahead = 3;
+/** Real ms between two looks at what the lanes are doing. */
+const tick = 25;
+/** Tasks of a batch at most, and batches a lane has ahead of the one it works on, so that it never waits for the next. */
+const largestBatch = 16;
+const ahead = 1;
 /** Memory of a lane, in MB; all a run leaves behind is collected in time. */
 const memory = 512;
+/** Room for what a run allocates: with less, much of it is copied before it is forgotten. */
+const youngMemory = 64;
 
 export interface Lanes {
   /** The run, or nothing when it did not come to its end on a lane. */
@@ -47,11 +52,15 @@ interface Order {
 
 interface Lane {
   worker: Worker;
-  /** What it was given, the one it works on first. */
-  orders: Order[];
-  watch: NodeJS.Timeout | undefined;
-  /** Starting a thread is no part of a run. */
-  isStarted: boolean;
+  /** What it was given and has not answered, by number. */
+  orders: Map<number, Order>;
+  /** How many batches those are. */
+  batches: number;
+  /** The number of the task it works on; 0 before the first. */
+  progress: Int32Array;
+  /** The task it worked on at the last look, and how many looks ago it began. */
+  seen: number;
+  looks: number;
 }
 
 /** `size` lanes, started when they are needed; `worlds` as the engine needs them. */
@@ -61,6 +70,8 @@ export function createLanes(size: number, worlds: Sources): Lanes {
   let opening = 0;
   let numbers = 0;
   let isClosed = false;
+  let isFeeding = false;
+  let watch: NodeJS.Timeout | undefined;
 
   async function open(): Promise<void> {
     opening++;
@@ -70,19 +81,27 @@ export function createLanes(size: number, worlds: Sources): Lanes {
         fileURLToPath(new URL('./lane-worker.ts', import.meta.url)),
       );
       if (isClosed) return;
+      const progress = new SharedArrayBuffer(4);
       const worker = new Worker(script, {
         eval: true,
-        workerData: worlds,
+        workerData: { worlds, progress } satisfies LaneData,
         stdout: false,
         stderr: false,
-        resourceLimits: { maxOldGenerationSizeMb: memory },
+        resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: youngMemory },
       });
-      const lane: Lane = { worker, orders: [], watch: undefined, isStarted: false };
+      const lane: Lane = {
+        worker,
+        orders: new Map(),
+        batches: 0,
+        progress: new Int32Array(progress),
+        seen: 0,
+        looks: 0,
+      };
       lanes.add(lane);
       worker.unref();
       // Node takes the thread for alive again once it has started.
       worker.once('online', () => {
-        if (lane.orders.length === 0) worker.unref();
+        if (lane.batches === 0) worker.unref();
       });
       worker.on('message', (answer: LaneAnswer | LaneFault) => {
         if ('fault' in answer) fail(lane, new Error(`A lane of the checker is broken: ${answer.fault}`));
@@ -96,57 +115,93 @@ export function createLanes(size: number, worlds: Sources): Lanes {
     feed();
   }
 
+  /** Deals out what waits, after whoever is asking has asked for all of it. */
+  function feedSoon(): void {
+    if (isFeeding) return;
+    isFeeding = true;
+    setImmediate(() => {
+      isFeeding = false;
+      feed();
+    });
+  }
+
   function feed(): void {
-    for (;;) {
-      const lane = [...lanes].sort((a, b) => a.orders.length - b.orders.length)[0];
-      if (!lane || lane.orders.length > ahead || waiting.length === 0) break;
-      const order = waiting.shift();
-      if (!order) break;
-      lane.orders.push(order);
+    for (
+      let wanted = Math.min(size, waiting.length) - lanes.size - opening;
+      wanted > 0 && !isClosed;
+      wanted--
+    )
+      void open().catch(giveUp);
+    while (waiting.length > 0) {
+      const [lane] = [...lanes].sort((a, b) => a.batches - b.batches || a.orders.size - b.orders.size);
+      if (!lane || lane.batches > ahead) break;
+      const length = Math.min(largestBatch, Math.ceil(waiting.length / (2 * size)));
+      const orders = waiting.splice(0, length);
+      for (const order of orders) lane.orders.set(order.task.number, order);
+      lane.batches++;
       lane.worker.ref();
-      lane.worker.postMessage(order.task);
-      if (lane.orders.length === 1) watch(lane);
+      lane.worker.postMessage({ tasks: orders.map(({ task }) => task) } satisfies LaneBatch);
     }
-    if (waiting.length > 0 && lanes.size + opening < size && !isClosed) void open().catch(giveUp);
+    watch ??= setInterval(look, tick).unref();
   }
 
-  /** Gives the run that begins now its time. */
-  function watch(lane: Lane): void {
-    clearTimeout(lane.watch);
-    const [current] = lane.orders;
-    if (!current) {
-      lane.worker.unref();
-      return;
+  /**
+   * Looks whether every lane moves on. Looks are counted instead of ms: on a machine that is busy with other things they come
+   * late, like everything else.
+   */
+  function look(): void {
+    let isBusy = false;
+    for (const lane of lanes) {
+      if (lane.batches === 0) continue;
+      isBusy = true;
+      const number = Atomics.load(lane.progress, 0);
+      if (number !== lane.seen) {
+        lane.seen = number;
+        lane.looks = 0;
+        continue;
+      }
+      lane.looks++;
+      const limit = lane.orders.get(number)?.task.limit ?? startUp;
+      if (lane.looks * tick > (number === 0 ? startUp : Math.min(patience, limit))) fail(lane);
     }
-    const allowed = lane.isStarted ? Math.min(patience, current.task.limit) : startUp;
-    lane.watch = setTimeout(() => fail(lane), allowed);
+    if (isBusy) return;
+    clearInterval(watch);
+    watch = undefined;
   }
 
-  function receive(lane: Lane, { number, run, isReusable }: LaneAnswer): void {
-    lane.isStarted = true;
-    const order = lane.orders.shift();
-    if (order?.task.number !== number) throw new Error('A lane answered out of turn.');
-    const isWhole = run.kind === 'refused' || (run.end.reason !== 'limit' && run.end.reason !== 'exit');
-    order.settle(isWhole ? run : undefined);
-    if (isReusable) watch(lane);
-    else drop(lane);
-    feed();
+  function receive(lane: Lane, { runs, isReusable, isWhole }: LaneAnswer): void {
+    for (const { number, run } of runs) {
+      const order = lane.orders.get(number);
+      if (!order) throw new Error('A lane answered what it was not asked.');
+      lane.orders.delete(number);
+      const hasEnded = run?.kind !== 'ran' || (run.end.reason !== 'limit' && run.end.reason !== 'exit');
+      order.settle(hasEnded ? run : undefined);
+    }
+    if (isWhole) lane.batches--;
+    // The next task has its own time.
+    lane.looks = 0;
+    if (!isReusable) drop(lane);
+    else if (lane.batches === 0) lane.worker.unref();
+    feedSoon();
   }
 
   /** A lane that hangs or has died: the example it worked on goes its own way. */
   function fail(lane: Lane, fault?: Error): void {
-    const current = lanes.has(lane) ? lane.orders.shift() : undefined;
+    if (!lanes.has(lane)) return;
+    const number = Atomics.load(lane.progress, 0);
+    const current = lane.orders.get(number) ?? [...lane.orders.values()][0];
+    if (current) lane.orders.delete(current.task.number);
     drop(lane);
     if (fault) current?.reject(fault);
     else current?.settle(undefined);
-    feed();
+    feedSoon();
   }
 
-  /** Ends a lane; what it has not begun goes to another. */
+  /** Ends a lane; what it has not answered goes to another. */
   function drop(lane: Lane): void {
     if (!lanes.delete(lane)) return;
-    clearTimeout(lane.watch);
-    waiting.unshift(...lane.orders.splice(0));
+    waiting.unshift(...lane.orders.values());
+    lane.orders.clear();
     lane.worker.removeAllListeners();
     lane.worker.on('error', () => {});
     void lane.worker.terminate();
@@ -169,18 +224,18 @@ export function createLanes(size: number, worlds: Sources): Lanes {
       return new Promise((settle, reject) => {
         if (signal?.aborted) return settle(undefined);
         waiting.push({ task, settle, reject });
-        feed();
+        feedSoon();
       });
     },
     async close() {
       isClosed = true;
+      clearInterval(watch);
       giveUp();
       await Promise.all(
         [...lanes].map((lane) => {
-          clearTimeout(lane.watch);
           lanes.delete(lane);
           lane.worker.removeAllListeners();
-          for (const order of lane.orders.splice(0)) order.settle(undefined);
+          for (const order of lane.orders.values()) order.settle(undefined);
           return lane.worker.terminate();
         }),
       );

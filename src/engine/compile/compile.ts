@@ -14,6 +14,8 @@ import { transform } from './transform.ts';
 export interface CompileOptions {
   /** Insert the calls that record the run. Without them the program is only stripped of its types and linked. */
   probes: boolean;
+  /** Makes sure that compiled code is one expression; a host that can ask its own parser need not read it a second time. */
+  check?: typeof checkCode;
 }
 
 /** Compiles the entry and every module it can reach. What is wrong with the program comes back as problems. */
@@ -30,7 +32,7 @@ export function compile(program: Program, options: CompileOptions): CompileResul
     problems.push(...record.problems, ...(transformed?.problems ?? []));
     if (!transformed || problems.length > 0) continue;
     const { problems: _none, ...output } = transformed;
-    const wrong = checkCode(name, output.code, output.insertions);
+    const wrong = (options.check ?? checkCode)(name, output.code, output.insertions);
     if (wrong) problems.push(wrong);
     const imports = record.requests.map(({ specifier }) => ({
       specifier,

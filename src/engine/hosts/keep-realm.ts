@@ -43,9 +43,19 @@ interface Property {
   descriptor: PropertyDescriptor;
 }
 
+/**
+ * What putting back found: nothing that had changed, something that had, or something that cannot be put back, and then the
+ * realm must not be used again.
+ */
+export type Restored = 'same' | 'changed' | 'broken';
+
 export interface KeptRealm {
-  /** Puts everything back. False when that is impossible: the realm must not be used again. */
-  restore(): boolean;
+  /** Puts everything back. */
+  restore(): Restored;
+  /** Puts back what `learn` found, and looks at nothing else. False when that is impossible. */
+  restoreLearned(): boolean;
+  /** Remembers what differs now, what a runtime changes itself, whatever the program does; and puts everything back. */
+  learn(): Restored;
   /** How many objects are watched. */
   readonly size: number;
 }
@@ -79,22 +89,92 @@ export function keepRealm(hidden: readonly string[]): KeptRealm {
   const size = kept.length;
   const answers = globalAnswers();
   forget();
+  /** What `learn` found: properties, and objects with another prototype. */
+  let learned: Difference[] = [];
+  let adopted: Kept[] = [];
+
+  /** Whether something that has no property is not as it was. */
+  function hasForgotten(): boolean {
+    for (let index = 0; index < answers.length; index++) {
+      const { get, value } = answers[index] as Answer;
+      if (apply(get, globalThis, []) !== value) return false;
+    }
+    return true;
+  }
+
+  function restore(): Restored {
+    forget();
+    let restored: Restored = 'same';
+    try {
+      for (let index = 0; index < size; index++) {
+        const found = putBack(kept[index] as Kept);
+        if (found === 'broken') return found;
+        if (found === 'changed') restored = found;
+      }
+      return hasForgotten() ? restored : 'broken';
+    } catch {
+      return 'broken';
+    }
+  }
+
+  function restoreLearned(): boolean {
+    forget();
+    try {
+      for (let index = 0; index < learned.length; index++) {
+        const { object, key, descriptor } = learned[index] as Difference;
+        if (!(descriptor ? defineProperty(object, key, descriptor) : deleteProperty(object, key)))
+          return false;
+      }
+      for (let index = 0; index < adopted.length; index++) {
+        const { object, prototype } = adopted[index] as Kept;
+        if (!setPrototypeOf(object, prototype)) return false;
+      }
+      return hasForgotten();
+    } catch {
+      return false;
+    }
+  }
+
   return {
     size,
-    restore() {
-      forget();
-      try {
-        for (let index = 0; index < size; index++) if (!putBack(kept[index] as Kept)) return false;
-        for (let index = 0; index < answers.length; index++) {
-          const { get, value } = answers[index] as Answer;
-          if (apply(get, globalThis, []) !== value) return false;
-        }
-        return true;
-      } catch {
-        return false;
-      }
+    restore,
+    restoreLearned,
+    learn() {
+      learned = kept.flatMap(differencesOf);
+      adopted = kept.filter(({ object, prototype }) => getPrototypeOf(object) !== prototype);
+      const objects = new NativeMap(learned.map(({ object }) => [object, true] as const));
+      if (!restoreLearned()) return 'broken';
+      // What was deleted comes last from now on: that is the order of keys to go back to.
+      for (const one of kept) if (objects.has(one.object)) sortKeys(one);
+      return restore();
     },
   };
+}
+
+/** A property that is not as it was. */
+interface Difference {
+  object: object;
+  key: PropertyKey;
+  /** What puts it back; absent for a property that was not there. */
+  descriptor?: PropertyDescriptor;
+}
+
+function differencesOf({ object, keys, properties }: Kept): Difference[] {
+  const known = new NativeMap(keys.map((key) => [key, true] as const));
+  const added = ownKeys(object).filter((key) => !known.has(key));
+  const changed = keys.flatMap((key, index) => {
+    const property = properties[index] as Property;
+    const isSame = isAsKept(getOwnPropertyDescriptor(object, key), property);
+    return isSame ? [] : [{ object, key, descriptor: property.descriptor }];
+  });
+  return [...added.map((key) => ({ object, key })), ...changed];
+}
+
+/** Takes over the order of keys as it is. */
+function sortKeys(kept: Kept): void {
+  const places = new NativeMap(kept.keys.map((key, index) => [key, index] as const));
+  kept.keys = ownKeys(kept.object);
+  kept.properties = kept.keys.map((key) => kept.properties[places.get(key) ?? -1] as Property);
 }
 
 interface Answer {
@@ -137,31 +217,34 @@ export function mayLeaveTraces(code: string): boolean {
   );
 }
 
-function putBack(kept: Kept): boolean {
+function putBack(kept: Kept): Restored {
   const { object, prototype, keys, properties } = kept;
-  if (getPrototypeOf(object) !== prototype && !setPrototypeOf(object, prototype)) return false;
-  if (isExtensible(object) !== kept.extensible) return false;
+  let restored: Restored = 'same';
+  if (getPrototypeOf(object) !== prototype) {
+    if (!setPrototypeOf(object, prototype)) return 'broken';
+    restored = 'changed';
+  }
+  if (isExtensible(object) !== kept.extensible) return 'broken';
   const found = ownKeys(object);
   const count = keys.length;
   let first = 0;
   while (first < count && found[first] === keys[first]) first++;
   // The order of keys can be seen: everything from the first that differs on is made anew.
   if (first < count || found.length !== count) {
+    restored = 'changed';
     for (let index = first; index < found.length; index++) {
       const key = found[index] as PropertyKey;
-      if (!deleteProperty(object, key) && !isKept(object, key, kept)) return false;
+      if (!deleteProperty(object, key) && !isKept(object, key, kept)) return 'broken';
     }
   }
   for (let index = 0; index < count; index++) {
     const key = keys[index] as PropertyKey;
     const property = properties[index] as Property;
-    if (
-      !isAsKept(getOwnPropertyDescriptor(object, key), property) &&
-      !defineProperty(object, key, property.descriptor)
-    )
-      return false;
+    if (isAsKept(getOwnPropertyDescriptor(object, key), property)) continue;
+    if (!defineProperty(object, key, property.descriptor)) return 'broken';
+    restored = 'changed';
   }
-  return true;
+  return restored;
 }
 
 /** Whether a property that cannot be deleted was there before, as it is. */

@@ -6,7 +6,7 @@ import type { WorkerMessage } from '../runtime/host.ts';
 import { list } from '../runtime/primordials.ts';
 import { unpackMessage } from '../wire.ts';
 import { keepRealm } from './keep-realm.ts';
-import { openThread } from './node-thread.ts';
+import { type NodeThread, openThread } from './node-thread.ts';
 
 /** What went wrong with the thread itself: a fault of this project. */
 export interface LaneFault {
@@ -53,34 +53,48 @@ export function serveLane<Task, Answer>({ work }: Lane<Task, Answer>): void {
     });
   }
 
-  const perform: Perform = (program, options, done) => {
-    const messages = list<WorkerMessage>();
-    let count = 0;
-    let isOver = false;
-    const finish = () => {
-      const isReusable = realm.restore();
-      thread.forget();
+  const perform: Perform = (program, options, done) =>
+    performOn(thread, program, options, (messages, count) => {
+      const isReusable = realm.restore() !== 'broken';
       const result = createResult(program);
       for (let index = 0; index < count; index++) collect(result, toRunMessage(messages[index]));
       done(result, isReusable);
-    };
-    thread.start(assembleProgram(program, 0), options, {
-      post(message) {
-        messages[count++] = message;
-        if (message.type === 'ended') isOver = true;
-      },
-      // A task of its own, so that what the program left behind in microtasks has run before the realm is put back.
-      close: () => thread.soon(finish),
-      // Where nothing but the end of everything ends a run, whatever runs now returns to the loop.
-      halt() {
-        if (!isOver) thread.block();
-      },
     });
-  };
+}
+
+/**
+ * Runs a program in a thread; `onEnd` gets what it said. The realm is as the program left it.
+ * @throws SyntaxError when V8 does not take the program for JavaScript; nothing has run then.
+ */
+export function performOn(
+  thread: NodeThread,
+  program: CompiledProgram,
+  options: RunOptions,
+  onEnd: (messages: readonly WorkerMessage[], count: number) => void,
+): void {
+  const messages = list<WorkerMessage>();
+  let count = 0;
+  let isOver = false;
+  thread.start(assembleProgram(program, 0), options, {
+    post(message) {
+      messages[count++] = message;
+      if (message.type === 'ended') isOver = true;
+    },
+    // A task of its own, so that what the program left behind in microtasks has run before the realm is put back.
+    close: () =>
+      thread.soon(() => {
+        thread.forget();
+        onEnd(messages, count);
+      }),
+    // Where nothing but the end of everything ends a run, whatever runs now returns to the loop.
+    halt() {
+      if (!isOver) thread.block();
+    },
+  });
 }
 
 /** The message as it would have arrived in another thread. */
-function toRunMessage(message: WorkerMessage | undefined): RunMessage {
+export function toRunMessage(message: WorkerMessage | undefined): RunMessage {
   // A list of the runtime's has no iterator of its own.
   if (message?.type === 'output') return { ...message, lines: Array.from(message.lines) };
   return unpackMessage(message) as RunMessage;

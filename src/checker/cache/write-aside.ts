@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Writes a file that others may be reading: aside, and then renamed, so that nobody ever finds half of it, not after a crash
+ * either. A disk that cannot be written to costs time later, and nothing else.
+ */
+export function writeAside(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const aside = `${path}.${randomUUID()}`;
+    writeFileSync(aside, text);
+    renameSync(aside, path);
+  } catch {
+    // See above.
+  }
+}
