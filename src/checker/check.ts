@@ -91,11 +91,12 @@ export async function check(chapters: readonly Chapter[], checking: Checking): P
     const found = problems.get(assignment.task.snippet);
     if (verdict && !found?.some((problem) => explains(problem, verdict))) found?.push(verdict);
   }
+  const assigned = new Set(assignments.map(({ task }) => task.snippet));
   return {
     chapters: chapters.map((chapter) => {
       const own = chapter.exercises.flatMap((exercise) => unproved.get(exercise) ?? []);
       const typed = wrongAttempts.filter(({ path }) => path === chapter.path);
-      return reportChapter(chapter, assignments, problems, [...withoutRepeats(typed, problems), ...own]);
+      return reportChapter(chapter, assigned, problems, [...withoutRepeats(typed, problems), ...own]);
     }),
     hosts: checking.hosts.map((host) => reportHost(host, snippets, verdicts)),
   };
@@ -164,13 +165,12 @@ async function judge(
 
 function reportChapter(
   chapter: Chapter,
-  assignments: readonly Assignment[],
+  assigned: ReadonlySet<Snippet>,
   found: ReadonlyMap<Snippet, Problem[]>,
   ofExercises: readonly Problem[],
 ): ChapterReport {
-  const isAssigned = (snippet: Snippet) => assignments.some(({ task }) => task.snippet === snippet);
-  const ran = chapter.snippets.filter(isAssigned);
-  const others = chapter.snippets.filter((snippet) => !isAssigned(snippet));
+  const ran = chapter.snippets.filter((snippet) => assigned.has(snippet));
+  const others = chapter.snippets.filter((snippet) => !assigned.has(snippet));
   const idsOf = (snippets: readonly Snippet[]) => snippets.map(({ id }) => id);
   const runnable = others.filter(({ mode }) => mode === 'run');
   const isRecorded = (snippet: Snippet) => expectationsToRun(snippet).length === 0;

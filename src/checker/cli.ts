@@ -15,6 +15,7 @@ try {
     stderr: process.stderr,
     env: process.env,
     diagnose: types.diagnose,
+    prepare: types.prepare,
     cache: { folder: join(kept, 'check'), environment: environmentKey },
   });
 } finally {

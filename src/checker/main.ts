@@ -22,6 +22,8 @@ export interface Surroundings {
   stderr: Stream;
   env: Record<string, string | undefined>;
   diagnose: Checking['diagnose'];
+  /** Told as soon as it is known that something has to be type-checked. */
+  prepare?(): void;
   /** Where verdicts are kept, and what they depend on besides the book; nothing is kept without it. */
   cache?: { folder: string; environment(folder: string): string };
 }
@@ -60,6 +62,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   }
   const store = openCache(surroundings, options);
   const recalled = store && recallBook(texts, store, options);
+  if (!recalled) surroundings.prepare?.();
   // What follows loads the parser of chapters, compilers and threads: most of the time there is something to do for them.
   const outcome =
     recalled ?? (await (await import('./check-book.ts')).checkBook(texts, options, surroundings, store));

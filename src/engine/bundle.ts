@@ -4,15 +4,17 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin, version } from 'esbuild';
+import type { Plugin } from 'esbuild';
 
 /** `…-test`: with the test kit, for exercises; `browser-team`: for programs that may make workers. */
 export type BundleKind = 'browser' | 'node' | 'browser-test' | 'node-test' | 'browser-team';
 
 const engine = fileURLToPath(new URL('.', import.meta.url));
 const cache = join(engine, '../../node_modules/.cache/interleave');
+const bundler = createRequire(import.meta.url).resolve('esbuild/package.json');
 /** Hot code first: how long a bundle made in this process stays valid without looking at the disk again. */
 const made = new Map<string, Promise<string>>();
 
@@ -89,7 +91,7 @@ async function cached(bundling: Bundling): Promise<string> {
 }
 
 interface Manifest {
-  /** Hash of this file and of esbuild's version. */
+  /** Hash of this file and of esbuild's description. */
   self: string;
   /** Hashes of what went into the bundle, by path from this folder: a cache may be copied along with a checkout. */
   inputs: Record<string, string>;
@@ -99,7 +101,11 @@ interface Manifest {
 const hashOf = (text: string | Buffer) => createHash('sha256').update(text).digest('base64');
 
 async function ownHash(): Promise<string> {
-  return hashOf(version + (await readFile(fileURLToPath(import.meta.url), 'utf8')));
+  const [own, esbuild] = await Promise.all([
+    readFile(fileURLToPath(import.meta.url), 'utf8'),
+    readFile(bundler, 'utf8'),
+  ]);
+  return hashOf(esbuild + own);
 }
 
 async function areUnchanged(inputs: Record<string, string>): Promise<boolean> {
@@ -124,6 +130,8 @@ async function make({ entry, kind, minify }: Bundling): Promise<Manifest> {
       });
     },
   };
+  // Loaded when it is needed: mostly the bundle is there.
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: [entry],
     absWorkingDir: engine,

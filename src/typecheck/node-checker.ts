@@ -5,6 +5,8 @@ import type { NativeDiagnoser } from './native.ts';
 import { diagnoseInThread } from './node-worker.ts';
 
 export interface TypeChecker {
+  /** Starts the compiler, so that it is ready when it is asked. */
+  prepare(): void;
   diagnose(snippets: readonly Snippet[]): Promise<Diagnostic[]>;
   close(): Promise<void>;
 }
@@ -17,11 +19,15 @@ export function createTypeChecker(worlds: () => Readonly<Record<string, string>>
     const { createNativeDiagnoser } = await import('./native.ts');
     return createNativeDiagnoser({ worlds: worlds(), fallback: old });
   };
+  const prepare = () => {
+    starting ??= start().catch(() => undefined);
+    return starting;
+  };
   return {
+    prepare: () => void prepare(),
     async diagnose(snippets) {
       if (snippets.length === 0) return [];
-      starting ??= start().catch(() => undefined);
-      const native = await starting;
+      const native = await prepare();
       return native ? native.diagnose(snippets) : old(snippets);
     },
     async close() {

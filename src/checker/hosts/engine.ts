@@ -1,8 +1,7 @@
 /** The engine in Node: the same code that runs an example in the page, on the virtual clock. */
 import { availableParallelism } from 'node:os';
 import { createResult } from '../../engine/collect.ts';
-import { compileFor, run, runCompiled } from '../../engine/hosts/node.ts';
-import type { RunResult } from '../../engine/protocol.ts';
+import type { CompileResult, RunResult } from '../../engine/protocol.ts';
 import type { TestRequest } from '../../engine/tests/protocol.ts';
 import type { Snippet } from '../../snippets/snippet.ts';
 import type { Sources } from '../../worlds/index.ts';
@@ -26,7 +25,8 @@ export function engineHost(worlds: Sources): Host {
     flavours: ['browser', 'node'],
     clocks: ['virtual', 'real'],
     hasBuiltins: true,
-    concurrency: cores * 4,
+    // Lanes take them in batches; how many threads of their own there are is the gate's affair.
+    concurrency: cores * 64,
     async run(task, signal) {
       const run = isForLanes(task) ? await lanes.run(task, signal) : undefined;
       return run ?? own(() => runOnEngine(task, worlds, signal));
@@ -39,6 +39,9 @@ export function engineHost(worlds: Sources): Host {
     close: async () => {},
   };
 }
+
+/** Loaded when needed: most examples run on lanes. */
+const ownThreads = () => import('../../engine/hosts/node.ts');
 
 /** Lets at most `size` at a time through. */
 function createGate(size: number): <T>(work: () => Promise<T>) => Promise<T> {
@@ -63,6 +66,7 @@ async function runOnEngine(
   signal?: AbortSignal,
 ): Promise<HostRun> {
   const { seed, limit, entry } = snippet;
+  const { run } = await ownThreads();
   const enough = new AbortController();
   const result = await run(
     { files: programFiles(snippet, worlds), entry },
@@ -80,8 +84,11 @@ async function runOnEngine(
 
 function openTests(snippet: Snippet, worlds: Sources): (request: TestRequest) => Promise<RunResult> {
   const { seed, limit, entry } = snippet;
-  const compiled = compileFor({ files: programFiles(snippet, worlds), entry });
+  const program = { files: programFiles(snippet, worlds), entry };
+  let compiled: CompileResult | undefined;
   return async (test) => {
+    const { compileFor, runCompiled } = await ownThreads();
+    compiled ??= compileFor(program);
     if (!compiled.ok) return { ...createResult(), problems: compiled.problems };
     return runCompiled(compiled.program, { seed, limit, test }).result;
   };
