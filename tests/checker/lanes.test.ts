@@ -130,7 +130,17 @@ describe('a lane', () => {
 
   test('keeps programs of one batch apart, those among them that patch what they can reach', async () => {
     const expected = printed(await run(ordinary));
-    const names = ['Promise', 'Array', 'Object', 'Map', 'Symbol', 'EventTarget', 'AbortSignal', 'Math', 'JSON'];
+    const names = [
+      'Promise',
+      'Array',
+      'Object',
+      'Map',
+      'Symbol',
+      'EventTarget',
+      'AbortSignal',
+      'Math',
+      'JSON',
+    ];
     const patches = [
       ...names.map(vandalise),
       mark,

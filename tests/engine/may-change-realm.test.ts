@@ -56,5 +56,6 @@ describe('a program', () => {
   for (const code of changing)
     test(`may change its realm: ${code.replaceAll('\n', '⏎')}`, () => assert.ok(mayChangeRealm(code, names)));
   for (const code of harmless)
-    test(`cannot change its realm: ${code.replaceAll('\n', '⏎')}`, () => assert.ok(!mayChangeRealm(code, names)));
+    test(`cannot change its realm: ${code.replaceAll('\n', '⏎')}`, () =>
+      assert.ok(!mayChangeRealm(code, names)));
 });
