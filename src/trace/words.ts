@@ -38,11 +38,11 @@ export function round(ms: number): string {
 }
 
 /**
- * A time as a glance wants it: `610 ms` for 610.02. What reading the clock costs (0.01 ms each time) is seen only where
+ * A time as a glance wants it: `610 ms` for 610.02, `60 ms` for 60.06. What reading the clock costs (0.01 ms each time) is seen only where
  * everything else is as short.
  */
 export function roughly(ms: number): string {
-  const decimals = ms >= 100 ? 0 : ms >= 10 ? 1 : 2;
+  const decimals = ms >= 10 ? 0 : 2;
   return `${Number(ms.toFixed(decimals))} ms`;
 }
 
