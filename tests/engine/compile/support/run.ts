@@ -16,7 +16,7 @@ export interface Ran {
 }
 
 /** Compiled by us, with probes or without. */
-export function runCompiled(program: Program, probes: boolean): Promise<Ran> {
+export function runCompiled(program: Program, probes: boolean, limit?: number): Promise<Ran> {
   const result = compile(program, { probes });
   if (!result.ok) {
     const lines = result.problems.map(
@@ -24,11 +24,11 @@ export function runCompiled(program: Program, probes: boolean): Promise<Ran> {
     );
     return Promise.resolve({ lines, calls: [] });
   }
-  return run({ kind: 'compiled', program: assembleProgram(result.program, 0) });
+  return run({ kind: 'compiled', program: assembleProgram(result.program, 0) }, limit);
 }
 
 /** By Node itself, which strips types. */
-export async function runNatively(program: Program): Promise<Ran> {
+export async function runNatively(program: Program, limit?: number): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'interleave-'));
   try {
     for (const [name, source] of Object.entries(program.files)) {
@@ -37,13 +37,14 @@ export async function runNatively(program: Program): Promise<Ran> {
       writeFileSync(path, source);
     }
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-    return await run({ kind: 'native', url: pathToFileURL(join(folder, program.entry)).href });
+    return await run({ kind: 'native', url: pathToFileURL(join(folder, program.entry)).href }, limit);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function run(job: Job): Promise<Ran> {
+/** `limit`: real ms. */
+function run(job: Job, limit = 20_000): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: job,
@@ -53,7 +54,7 @@ function run(job: Job): Promise<Ran> {
     const timeout = setTimeout(() => {
       ran.lines.push('(stopped: it did not end)');
       void worker.terminate();
-    }, 20_000);
+    }, limit);
     worker.on('message', (message: Posted) => {
       if ('line' in message) ran.lines.push(message.line);
       else ran.calls = message.calls;
