@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 
 const all = globSync('tests/bench/*.ts')
   .map((file) => basename(file, '.ts'))
-  .filter((name) => name !== 'support')
+  .filter((name) => !['support', 'unwatched'].includes(name))
   .sort();
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.includes(name));
