@@ -278,6 +278,7 @@ export function takeControl(example: HTMLElement): LiveControls {
             if (message.type !== 'output' || stopper !== mine) return;
             list.add(message.lines);
             list.setDropped(message.dropped);
+            getTimeline(known).warm();
           },
         },
       );

@@ -33,6 +33,8 @@ export interface TimelineViewOptions {
 export interface TimelineView {
   /** A run begins: makes the room that its timeline is going to take. */
   begin(): void;
+  /** Fetches what draws it: to be called once the run has shown something, which waits for nothing else. */
+  warm(): void;
   /** Shows a run; in a folded place, as soon as that is opened. */
   show(run: SeenRun): Promise<void>;
   /** Goes to the moment before the first event, with the keyboard at the button that goes on. */
@@ -207,6 +209,8 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
       const folded = fold();
       if (folded?.dataset['after'] === 'open') folded.open = true;
       timeline?.pause();
+    },
+    warm() {
       loadParts().catch(() => {});
     },
     async show(run) {

@@ -163,12 +163,13 @@ export function startBroker(self: Window, parts: BrokerParts): void {
           onMessage(message) {
             begun ||= message.type === 'started';
             hear(message);
+            // Readers run an example again, or change its pace and run it again.
+            if (message.type === 'output' && current === mine) standby.prepare(opened, script);
           },
         },
       );
       const over = await mine.handle.over;
       if (opened.lost.aborted && !begun && over.kind === 'failed' && attempt === 1) continue;
-      // Readers run an example again, or change its pace and run it again.
       if (current === mine) standby.prepare(opened, script);
       return over;
     }
