@@ -315,7 +315,9 @@ describe('a live example', () => {
       };
       await example.button('run').focus();
       await page.keyboard.press('Enter');
-      assert.match(await example.over(), /^Finished/);
+      await example.root
+        .locator('[data-region=status]', { hasText: /^Finished/ })
+        .waitFor({ timeout: 30_000 });
       await page.keyboard.press('Tab');
       assert.equal(await focused(), 'edit');
       await page.keyboard.press('Enter');

@@ -1,56 +1,50 @@
 /** The files of an example as tabs, like the static ones of `components/tabs.ts`. (Sandpack's own put a button inside each tab.) */
-import { useSandpack } from '@codesandbox/sandpack-react';
-import { type KeyboardEvent, useId } from 'react';
+import type { KeyboardEvent } from 'react';
 
 interface FileTabsProps {
+  files: readonly string[];
+  active: string;
+  onOpen(file: string): void;
   /** Id of the element that shows the active file. */
   panel: string;
   /** Gives each tab its id. */
-  idOf(path: string): string;
+  idOf(file: string): string;
 }
 
-/** Ids of tabs and panel of one editor. */
-export function useTabIds(): FileTabsProps {
-  const base = useId();
-  return { panel: `${base}panel`, idOf: (path) => base + path };
-}
-
-export function FileTabs({ panel, idOf }: FileTabsProps) {
-  const { sandpack } = useSandpack();
-  const { visibleFiles, activeFile } = sandpack;
-  const last = visibleFiles.length - 1;
+export function FileTabs({ files, active, onOpen, panel, idOf }: FileTabsProps) {
+  const last = files.length - 1;
   if (last < 1) return null;
 
   function move(event: KeyboardEvent) {
-    const at = visibleFiles.indexOf(activeFile);
+    const at = files.indexOf(active);
     const to = {
       ArrowRight: at === last ? 0 : at + 1,
       ArrowLeft: at === 0 ? last : at - 1,
       Home: 0,
       End: last,
     }[event.key];
-    const path = to === undefined ? undefined : visibleFiles[to];
-    if (path === undefined) return;
+    const file = to === undefined ? undefined : files[to];
+    if (file === undefined) return;
     event.preventDefault();
-    sandpack.setActiveFile(path);
-    document.getElementById(idOf(path))?.focus();
+    onOpen(file);
+    document.getElementById(idOf(file))?.focus();
   }
 
   return (
     <div className="tabs">
       <div className="tabs-list" role="tablist" aria-label="Files" onKeyDown={move}>
-        {visibleFiles.map((path) => (
+        {files.map((file) => (
           <button
-            key={path}
+            key={file}
             type="button"
             role="tab"
-            id={idOf(path)}
+            id={idOf(file)}
             aria-controls={panel}
-            aria-selected={path === activeFile}
-            tabIndex={path === activeFile ? 0 : -1}
-            onClick={() => sandpack.setActiveFile(path)}
+            aria-selected={file === active}
+            tabIndex={file === active ? 0 : -1}
+            onClick={() => onOpen(file)}
           >
-            {path.slice(1)}
+            {file}
           </button>
         ))}
       </div>

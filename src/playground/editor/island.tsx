@@ -1,38 +1,27 @@
-/** Sandpack's provider and editor around the files of one example, talking to our own broker and to nobody else. */
+/** Sandpack's provider and client around the editor of one example, talking to our own broker and to nobody else. */
 
-import { EditorState } from '@codemirror/state';
-import {
-  type CodeEditorRef,
-  SandpackCodeEditor,
-  SandpackProvider,
-  useSandpack,
-  useSandpackClient,
-} from '@codesandbox/sandpack-react';
-import { Component, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { SandpackProvider, useSandpack, useSandpackClient } from '@codesandbox/sandpack-react/unstyled';
+import { Component, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { ExampleData } from '../example-data.ts';
+import type { Files } from '../kept-edits.ts';
 import type { Place } from '../output-list.ts';
-import { currentLine, markCurrent } from './current-line.ts';
-import { errorLine, markError } from './error-line.ts';
-import { FileTabs, useTabIds } from './file-tabs.tsx';
-import { keepLines } from './read-only-lines.ts';
+import { type CodeEditor, createCodeEditor } from './code-editor.ts';
+import { FileTabs } from './file-tabs.tsx';
 import type { Client } from './sandpack-channel.ts';
-import { switches } from './switches.ts';
-import { sandpackTheme } from './theme.ts';
 import type { TypesSlot } from './types/slot.ts';
 
-export interface IslandHandle {
-  files(): Record<string, string>;
-  replace(files: Record<string, string>): void;
+export interface IslandHandle extends Pick<CodeEditor, 'files' | 'replace' | 'focus'> {
+  /** Opens the file and puts the cursor at the place. */
   show(place: Place): void;
+  /** Opens the file and marks the line a moment of a run stands at, or marks none. */
   mark(place: Pick<Place, 'file' | 'line'> | undefined): void;
-  focus(): void;
   /** Resolves with Sandpack's client once its first compile message was answered. */
   connect(): Promise<Client>;
 }
 
 interface IslandProps {
   data: ExampleData;
-  files: Record<string, string>;
+  files: Files;
   brokerUrl: string;
   onChange(): void;
   onLine(place: Pick<Place, 'file' | 'line'>): void;
@@ -44,18 +33,13 @@ interface IslandProps {
 /** Sandpack's file paths are absolute. */
 const pathOf = (name: string) => `/${name}`;
 
-/** The last line end is left out while editing: the editor would show an empty line that the static code does not have. */
-const toText = (code: string) => code.replace(/\n$/, '');
-const toCode = (text: string) => `${text}\n`;
-
 export function Island(props: IslandProps) {
   const { data, files, brokerUrl, onError } = props;
-  // Sandpack starts anew whenever these objects change, so they are made once.
+  // Sandpack starts anew whenever these objects change, so they are made once. What is typed goes to the broker with each
+  // run; Sandpack knows the texts it began with, so that nothing is drawn at a key but the text.
   const [setup] = useState(() => ({
     files: {
-      ...Object.fromEntries(
-        data.files.map(({ name, hidden }) => [pathOf(name), { code: toText(files[name] ?? ''), hidden }]),
-      ),
+      ...Object.fromEntries(Object.entries(files).map(([name, code]) => [pathOf(name), { code }])),
       // Without a run number in here no compile message of Sandpack's runs anything.
       '/.interleave.json': { code: '{}', hidden: true },
     },
@@ -71,119 +55,61 @@ export function Island(props: IslandProps) {
   }));
   return (
     <Boundary onError={onError}>
-      <SandpackProvider {...setup} theme={sandpackTheme}>
+      <SandpackProvider {...setup}>
         <Inside {...props} />
       </SandpackProvider>
     </Boundary>
   );
 }
 
-function Inside({ data, onChange, onLine, onReady, types }: IslandProps) {
+function Inside({ data, files, onChange, onLine, onReady, types }: IslandProps) {
   const { sandpack, listen } = useSandpack();
   const { iframe, getClient } = useSandpackClient();
-  const editor = useRef<CodeEditorRef>(null);
-  const pending = useRef<Place | undefined>(undefined);
-  const marked = useRef<Pick<Place, 'file' | 'line'> | undefined>(undefined);
-  const hearLine = useRef(onLine);
-  hearLine.current = onLine;
   const latest = useRef(sandpack);
   latest.current = sandpack;
-
-  const active = data.files.find(({ name }) => pathOf(name) === sandpack.activeFile);
-  const extensions = useMemo(
-    () => [
-      EditorState.tabSize.of(2),
-      switches,
-      keepLines(active?.readOnly ?? []),
-      errorLine,
-      currentLine((line) => active && hearLine.current({ file: active.name, line })),
-      active ? types.extensionFor(active.name) : [],
-    ],
-    [active, types],
+  const panel = useRef<HTMLDivElement>(null);
+  const [editor] = useState(() =>
+    createCodeEditor({ files: data.files, texts: files, entry: data.entry, types, onChange, onLine }),
   );
-  const view = () => editor.current?.getCodemirror();
+  const [active, setActive] = useState(data.entry);
+  const [tabs, setTabs] = useState(() =>
+    data.files.filter(({ name, hidden }) => !hidden || name === data.entry).map(({ name }) => name),
+  );
+  const base = useId();
+  const panelId = `${base}panel`;
+  const tabId = (file: string) => base + file;
 
-  const texts = JSON.stringify(data.files.map(({ name }) => sandpack.files[pathOf(name)]?.code));
-  const first = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the texts count, not who hears of it
-  useEffect(() => {
-    if (first.current) first.current = false;
-    else {
-      marked.current = undefined;
-      onChange();
-    }
-  }, [texts]);
-
-  function jump() {
-    const target = pending.current;
-    const found = view();
-    if (!target || !found || latest.current.activeFile !== pathOf(target.file)) return;
-    pending.current = undefined;
-    const line = found.state.doc.line(Math.min(target.line + 1, found.state.doc.lines));
-    found.dispatch({
-      selection: { anchor: Math.min(line.from + target.column, line.to) },
-      scrollIntoView: true,
-    });
-    found.focus();
+  function open(file: string) {
+    editor.open(file);
+    setActive(file);
+    setTabs((known) => (known.includes(file) ? known : [...known, file]));
   }
-  // Another file has another editor: the jump waits until that one is there.
-  useEffect(jump);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is looked for when a message comes
   useEffect(
     () =>
       listen((message) => {
-        const found = view();
-        if (!found) return;
-        if (message.type === 'start' || message.type === 'success') markError(found, undefined);
-        else if (
-          message.type === 'action' &&
-          message.action === 'show-error' &&
-          message.path === sandpack.activeFile
-        )
-          markError(found, message.line - 1);
+        if (message.type === 'start' || message.type === 'success') editor.markError(undefined);
+        else if (message.type === 'action' && message.action === 'show-error')
+          editor.markError({ file: message.path.slice(1), line: message.line - 1 });
       }),
-    [listen, sandpack.activeFile],
+    [listen, editor],
   );
-
-  function showMark() {
-    const found = view();
-    const here = marked.current && latest.current.activeFile === pathOf(marked.current.file);
-    if (found) markCurrent(found, here ? marked.current?.line : undefined);
-  }
-  useEffect(showMark);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor stands
   useEffect(() => {
+    panel.current?.append(editor.element);
     onReady({
-      files: () =>
-        Object.fromEntries(
-          data.files.map(({ name, code }) => {
-            const text = latest.current.files[pathOf(name)]?.code ?? toText(code);
-            return [name, text === toText(code) ? code : toCode(text)];
-          }),
-        ),
-      replace(files) {
-        marked.current = undefined;
-        const changed = Object.entries(files).map(([name, code]) => [
-          pathOf(name),
-          { ...latest.current.files[pathOf(name)], code: toText(code) },
-        ]);
-        latest.current.updateFile(Object.fromEntries(changed), undefined, false);
-      },
+      files: editor.files,
+      replace: editor.replace,
+      focus: editor.focus,
       show(place) {
-        pending.current = place;
-        const path = pathOf(place.file);
-        if (latest.current.activeFile === path) jump();
-        else latest.current.openFile(path);
+        open(place.file);
+        editor.goTo(place);
       },
       mark(place) {
-        marked.current = place;
-        if (place && latest.current.activeFile !== pathOf(place.file))
-          latest.current.openFile(pathOf(place.file));
-        else showMark();
+        if (place) open(place.file);
+        editor.mark(place);
       },
-      focus: () => view()?.focus(),
       async connect() {
         if (!getClient()) await latest.current.runSandpack();
         return getClient() as Client;
@@ -191,46 +117,21 @@ function Inside({ data, onChange, onLine, onReady, types }: IslandProps) {
     });
   }, []);
 
-  const tabs = useTabIds();
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // Sandpack names a tab of its own here.
-    const panel = box.current?.querySelector('.sp-code-editor');
-    if (!panel) return;
-    panel.id = tabs.panel;
-    if (sandpack.visibleFiles.length > 1) {
-      panel.setAttribute('role', 'tabpanel');
-      panel.setAttribute('aria-labelledby', tabs.idOf(sandpack.activeFile));
-    } else {
-      panel.removeAttribute('role');
-      panel.removeAttribute('aria-labelledby');
-    }
-  });
-
-  const folded = data.files.filter(
-    ({ name, hidden }) => hidden && !sandpack.visibleFiles.includes(pathOf(name)),
-  );
   return (
-    <div ref={box}>
-      <FileTabs {...tabs} />
-      <SandpackCodeEditor
-        ref={editor}
-        extensions={extensions}
-        initMode="immediate"
-        showLineNumbers={false}
-        showRunButton={false}
-        showTabs={false}
+    <>
+      <FileTabs files={tabs} active={active} onOpen={open} panel={panelId} idOf={tabId} />
+      <div
+        ref={panel}
+        id={panelId}
+        {...(tabs.length > 1 && { role: 'tabpanel', 'aria-labelledby': tabId(active) })}
       />
-      {folded.map(({ name }) => (
-        <button
-          key={name}
-          type="button"
-          className="button-quiet editor-setup"
-          onClick={() => sandpack.openFile(pathOf(name))}
-        >
-          Set-up: <code>{name}</code>
-        </button>
-      ))}
+      {data.files
+        .filter(({ name }) => !tabs.includes(name))
+        .map(({ name }) => (
+          <button key={name} type="button" className="button-quiet editor-setup" onClick={() => open(name)}>
+            Set-up: <code>{name}</code>
+          </button>
+        ))}
       <iframe
         ref={iframe}
         title="Runs the edited example"
@@ -239,7 +140,7 @@ function Inside({ data, onChange, onLine, onReady, types }: IslandProps) {
         sandbox="allow-scripts allow-same-origin"
         allow=""
       />
-    </div>
+    </>
   );
 }
 

@@ -87,7 +87,7 @@ export async function openTypes(options: TypesOptions): Promise<Types> {
       for (const [file, text] of Object.entries(files())) if (!open.has(file)) session.write(file, text);
     },
     async format() {
-      const [[view, file] = []] = views;
+      const [view, file] = [...views].find(([{ dom }]) => dom.isConnected) ?? [];
       if (view && file !== undefined) await formatFile(view, file, session, say);
     },
   };
