@@ -1,4 +1,5 @@
 /** What a run bar has besides its buttons: clock, seed, links, and the code that embeds the example elsewhere. */
+import { button, make } from './elements.ts';
 import type { ExampleData } from './example-data.ts';
 import { pageUrl, type RunSettings } from './share-link.ts';
 
@@ -119,23 +120,6 @@ export function embedCode({
     '});',
     '</script>',
   ].join('\n');
-}
-
-function make<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className = '',
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  return made;
-}
-
-function button(label: string, act: () => void): HTMLButtonElement {
-  const made = make('button', 'button-quiet');
-  made.type = 'button';
-  made.textContent = label;
-  made.addEventListener('click', act);
-  return made;
 }
 
 function field(label: string, control: HTMLElement): HTMLElement {

@@ -1,5 +1,6 @@
 /** The line below the editor: what the type-checker says, formatting, and which keys do what. */
 import type { FileProblem } from '../../typecheck/example-service.ts';
+import { button, make } from '../elements.ts';
 import type { Place } from '../output-list.ts';
 import { runKey } from './tab-manners.ts';
 
@@ -105,23 +106,6 @@ export function createFoot({ isMultiFile, onShow, onFormat }: FootOptions): Foot
       spoken.textContent = text;
     },
   };
-}
-
-function make<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className = '',
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  return made;
-}
-
-function button(label: string, act: () => void): HTMLButtonElement {
-  const made = make('button', 'button-quiet');
-  made.type = 'button';
-  made.textContent = label;
-  made.addEventListener('click', act);
-  return made;
 }
 
 function kbd(text: string) {
