@@ -15,10 +15,14 @@ export interface Options {
   /** Set when every example is to run by this clock, whatever it says itself. */
   clock?: 'virtual' | 'real';
   reporter: ReporterName;
+  /** Whether the report names the examples that took longest. */
+  slowest: boolean;
   /** Only chapters that this revision's differences can affect. */
   since?: string;
   /** The part of the examples to check: `index` of `count`, from 1. */
   shard?: { index: number; count: number };
+  /** Whether to go on after the first report, with a verdict for every chapter that is saved. */
+  watch: boolean;
   /** Whether what is known from earlier checks counts. */
   cache: boolean;
   /** Where that is kept, when it is not the usual place. */
@@ -41,6 +45,8 @@ export const usage = `Checks the book: the types of every example, what it print
   npm run check -- --reporter github     how to report: ${reporterNames.join(', ')}
   npm run check -- --since main          only what the changes since a revision can affect
   npm run check -- --shard 1/3           the first third of the work, for several machines
+  npm run check -- --slowest             names the ten examples that took longest
+  npm run check -- --watch               after that, the verdict of every chapter that is saved
   npm run check -- --no-cache            finds every verdict anew; --cache-dir FOLDER keeps them elsewhere
   npm run check -- --help                this text
 
@@ -51,7 +57,15 @@ Problems are printed as FILE:LINE:COLUMN, counted from 1. NO_COLOR=1 turns colou
 /** Reads what follows `npm run check --`. */
 export function readArguments(argv: readonly string[]): Arguments {
   const { tokens } = parseArgs({ args: [...argv], options: {}, strict: false, tokens: true });
-  const options: Options = { update: false, filter: [], hosts: [], reporter: 'text', cache: true };
+  const options: Options = {
+    update: false,
+    filter: [],
+    hosts: [],
+    reporter: 'text',
+    slowest: false,
+    watch: false,
+    cache: true,
+  };
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
     if (!token) continue;
@@ -78,6 +92,14 @@ export function readArguments(argv: readonly string[]): Arguments {
       case '--update':
         if (token.value !== undefined) return wrong('--update takes no value', `--update=${token.value}`);
         options.update = true;
+        break;
+      case '--slowest':
+        if (token.value !== undefined) return wrong('--slowest takes no value', `--slowest=${token.value}`);
+        options.slowest = true;
+        break;
+      case '--watch':
+        if (token.value !== undefined) return wrong('--watch takes no value', `--watch=${token.value}`);
+        options.watch = true;
         break;
       case '--reporter': {
         const value = takeValue();
@@ -139,7 +161,7 @@ export function readArguments(argv: readonly string[]): Arguments {
       }
       default:
         return wrong(
-          'expected --update, --filter, --host, --clock, --reporter, --since, --shard, --no-cache, --cache-dir or --help',
+          'expected --update, --filter, --host, --clock, --reporter, --since, --shard, --slowest, --watch, --no-cache, --cache-dir or --help',
           flag,
         );
     }
@@ -157,7 +179,18 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (options.update && options.shard) {
     return wrong('--update goes with no --shard: name what to update with --filter', '--shard');
   }
+  if (options.watch && !isWatchable(options)) {
+    return wrong(
+      '--watch follows the whole book on the engine, and remembers: it goes with --cache-dir only',
+      argv.join(' '),
+    );
+  }
   return { kind: 'check', options };
+}
+
+function isWatchable({ update, filter, hosts, clock, reporter, since, shard, cache }: Options): boolean {
+  const isWhole = filter.length === 0 && since === undefined && !shard;
+  return isWhole && !update && cache && hosts.join() === 'engine' && !clock && reporter === 'text';
 }
 
 function wrong(message: string, found: string): Arguments {

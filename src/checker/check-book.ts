@@ -133,7 +133,7 @@ function keepChapters(
 
 function withKept(report: Report, kept: ReadonlyMap<string, ChapterReport>): Report {
   const chapters = [...report.chapters, ...kept.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { chapters, hosts: [engineReport(chapters)] };
+  return { ...report, chapters, hosts: [engineReport(chapters)] };
 }
 
 function unknownFilter({ chapters }: Book, unknown: string): Outcome {

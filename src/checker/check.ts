@@ -56,11 +56,17 @@ export async function check(chapters: readonly Chapter[], checking: Checking): P
   const testers = checking.hosts.filter(({ openTests }) => openTests !== undefined);
   const progress = { done: 0, total: assignments.length + testers.length * exercises.length };
   const verdicts = new Map<Assignment, Problem | undefined>();
+  const times = new Map<string, number>();
   const perform = async (assignment: Assignment) => {
-    verdicts.set(assignment, await judge(assignment, checking));
     const { chapter, id } = assignment.task.snippet;
+    const name = `${chapter}/${id}`;
+    const onRun = (run: HostRun) => {
+      if (run.kind === 'ran' && run.took !== undefined)
+        times.set(name, Math.max(times.get(name) ?? 0, run.took));
+    };
+    verdicts.set(assignment, await judge(assignment, checking, onRun));
     progress.done++;
-    checking.onProgress?.({ ...progress, name: `${chapter}/${id}` });
+    checking.onProgress?.({ ...progress, name });
   };
   const isReal = ({ task }: Assignment) => task.clock === 'real';
   for (const host of checking.hosts) {
@@ -99,6 +105,7 @@ export async function check(chapters: readonly Chapter[], checking: Checking): P
       return reportChapter(chapter, assigned, problems, [...withoutRepeats(typed, problems), ...own]);
     }),
     hosts: checking.hosts.map((host) => reportHost(host, snippets, verdicts)),
+    times: [...times].map(([name, ms]) => ({ name, ms })),
   };
 }
 
@@ -148,15 +155,18 @@ function expectationsToRun(snippet: Snippet): Expectation[] {
 async function judge(
   { host, task, expectation }: Assignment,
   { run }: Checking,
+  onRun: (run: HostRun) => void,
 ): Promise<Problem | undefined> {
   const { snippet, clock } = task;
   const isTolerant = clock === 'real' && snippet.clock !== 'real';
   const attempts = clock === 'real' ? REAL_ATTEMPTS : 1;
   let verdict: Problem | undefined;
   for (let attempt = 1; attempt <= attempts; attempt++) {
+    const made = await run(host, task);
+    onRun(made);
     verdict = judgeRun(
       { snippet, expectation, host: host.name, isReference: host.name === 'engine', isTolerant },
-      await run(host, task),
+      made,
     );
     if (!verdict || verdict.code === 'never-ends') break;
   }

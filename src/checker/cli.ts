@@ -7,7 +7,7 @@ import { environmentKey } from './cache/environment.ts';
 import { main } from './main.ts';
 
 const kept = fileURLToPath(new URL('../../node_modules/.cache/interleave/', import.meta.url));
-const types = createTypeChecker(engineSources);
+const types = createTypeChecker(engineSources, { isKept: process.argv.includes('--watch') });
 try {
   process.exitCode = await main(process.argv.slice(2), {
     root: process.cwd(),

@@ -24,6 +24,8 @@ export interface Surroundings {
   diagnose: Checking['diagnose'];
   /** Told as soon as it is known that something has to be type-checked. */
   prepare?(): void;
+  /** Ends `--watch`. */
+  signal?: AbortSignal;
   /** Where verdicts are kept, and what they depend on besides the book; nothing is kept without it. */
   cache?: { folder: string; environment(folder: string): string };
 }
@@ -73,7 +75,19 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   // What tools read has nothing else in it.
   const notesTo = options.reporter === 'json' || options.reporter === 'junit' ? stderr : stdout;
   for (const note of notes) notesTo.write(`${note}\n`);
-  stdout.write(await reporters[options.reporter](report, { style, sources }));
+  stdout.write(
+    await reporters[options.reporter](report, {
+      style,
+      sources,
+      columns: stdout.columns,
+      slowest: options.slowest ? 10 : 0,
+    }),
+  );
+  if (options.watch && store) {
+    surroundings.prepare?.();
+    const { watch } = await import('./watch.ts');
+    await watch({ options, surroundings, store, texts, style });
+  }
   return countProblems(report) === 0 ? 0 : 1;
 
   function misuse(message: string, found: string): ExitCode {

@@ -16,11 +16,12 @@ export function readTexts(root: string): ChapterText[] {
     .filter((name) => name.endsWith('.mdx'))
     .map((name) => `content/${name.split(sep).join('/')}`)
     .sort()
-    .map((path) => {
-      const bytes = readFileSync(join(root, path));
-      const source = bytes.toString('utf8');
-      return { path, source, isUtf8: Buffer.from(source).equals(bytes) };
-    });
+    .map((path) => readText(path, readFileSync(join(root, path))));
+}
+
+export function readText(path: string, bytes: Buffer): ChapterText {
+  const source = bytes.toString('utf8');
+  return { path, source, isUtf8: Buffer.from(source).equals(bytes) };
 }
 
 /** Empty where there is no such folder. */

@@ -3,11 +3,13 @@ import type { OutputRow } from '../snippets/output.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Problem } from './problem.ts';
 import type { Style } from './style.ts';
-import { clipAround, count, showControls } from './text.ts';
+import { clipAround, count, displayWidth, showControls } from './text.ts';
 
 export interface Report {
   chapters: ChapterReport[];
   hosts: HostReport[];
+  /** Real ms of the examples that were run now, or whose run is remembered, by `chapter/id`. */
+  times?: { name: string; ms: number }[];
 }
 
 export interface ChapterReport {
@@ -44,19 +46,24 @@ export interface Rendering {
   style: Style;
   /** The chapters' texts by path, for code frames. */
   sources: ReadonlyMap<string, string>;
+  /** Columns of the terminal; where they suffice, two outputs stand side by side. */
+  columns?: number | undefined;
+  /** How many of the slowest examples are named; none by default. */
+  slowest?: number;
 }
 
 /** The whole report as text; ends with a line end. */
-export function renderReport(report: Report, { style, sources }: Rendering): string {
+export function renderReport(report: Report, { style, sources, columns, slowest = 0 }: Rendering): string {
   const blocks: string[] = [];
   for (const chapter of report.chapters) {
     blocks.push(chapterLine(chapter, style));
     for (const problem of chapter.problems) {
-      blocks.push('', indent(renderProblem(problem, sources.get(problem.path) ?? '', style), 2));
+      blocks.push('', indent(renderProblem(problem, sources.get(problem.path) ?? '', style, columns), 2));
     }
     if (chapter.problems.length > 0) blocks.push('');
   }
   if (report.hosts.length > 1) blocks.push('', hostTable(report.hosts));
+  if (slowest > 0) blocks.push('', slowestTable(report.times ?? [], slowest));
   blocks.push('', closingLine(report, style));
   return `${blocks
     .join('\n')
@@ -82,7 +89,7 @@ function chapterLine(chapter: ChapterReport, style: Style): string {
 }
 
 /** One problem: place and kind, what is wrong, the lines of the chapter, expected against found, what to do. */
-export function renderProblem(problem: Problem, source: string, style: Style): string {
+export function renderProblem(problem: Problem, source: string, style: Style, columns = 0): string {
   const { line, column } = problem.range.start;
   const about = [problem.snippet, problem.host && `on ${problem.host}`].filter(Boolean).join(' ');
   const rows = [
@@ -92,7 +99,11 @@ export function renderProblem(problem: Problem, source: string, style: Style): s
     ...codeFrame(source, problem.range, style).map((row) => indent(row, 2)),
     '',
   ];
-  if (problem.rows) rows.push(...renderRows(problem.rows, style).map((row) => indent(row, 2)), '');
+  if (problem.rows) {
+    // Indented by two, and once more in the report.
+    const table = renderSideBySide(problem.rows, style, columns - 4) ?? renderRows(problem.rows, style);
+    rows.push(...table.map((row) => indent(row, 2)), '');
+  }
   const facts: [label: string, text: string | undefined][] = [
     // The rows of an output say both already.
     ...(problem.code === 'output-differs'
@@ -132,6 +143,45 @@ function renderRows(rows: readonly OutputRow[], style: Style): string[] {
   const more =
     shown.length > MAX_ROWS ? [style.faint(`  … ${count(shown.length - MAX_ROWS, 'more line')}`)] : [];
   return [`${style.bad('- expected')}  ${style.good('+ printed')}`, ...shown.slice(0, MAX_ROWS), ...more];
+}
+
+/** Expected lines on the left, printed ones on the right; nothing where they do not fit into so many columns. */
+function renderSideBySide(rows: readonly OutputRow[], style: Style, columns: number): string[] | undefined {
+  const shown = rows.map((row) => ({
+    mark: row.kind === 'same' ? ' ' : row.kind === 'missing' ? '-' : row.kind === 'extra' ? '+' : '~',
+    number: 'at' in row && row.at ? String(row.at.line + 1) : '',
+    left: 'expected' in row ? showControls(row.expected) : '',
+    right: 'actual' in row ? showControls(row.actual) : '',
+  }));
+  const widest = (texts: string[]) => Math.max(...texts.map(displayWidth));
+  const digits = widest(shown.map(({ number }) => number));
+  const left = widest(['expected', ...shown.map((row) => row.left)]);
+  const right = widest(['printed', ...shown.map((row) => row.right)]);
+  if (digits + left + right + ' │ ~  │ '.length > columns) return undefined;
+  const pad = (text: string) => text + ' '.repeat(left - displayWidth(text));
+  const lines = shown.flatMap(({ mark, number, left: expected, right: printed }, index) => {
+    const gutter = style.faint(`${number.padStart(digits)} │`);
+    if (isNearChange(rows, index)) {
+      const [a, b] = mark === ' ' ? [style.faint, style.faint] : [style.bad, style.good];
+      return [`${gutter} ${mark} ${a(pad(expected))} ${style.faint('│')} ${b(printed)}`.trimEnd()];
+    }
+    return isNearChange(rows, index - 1) || index === 0
+      ? [style.faint(`${' '.repeat(digits)} │   ${pad('…')} │ …`)]
+      : [];
+  });
+  const more =
+    lines.length > MAX_ROWS ? [style.faint(`  … ${count(lines.length - MAX_ROWS, 'more line')}`)] : [];
+  const head = `${' '.repeat(digits)}     ${style.bad(pad('expected'))}   ${style.good('printed')}`;
+  return [head, ...lines.slice(0, MAX_ROWS), ...more];
+}
+
+/** The examples that took longest, the slowest first. */
+function slowestTable(times: NonNullable<Report['times']>, most: number): string {
+  const shown = [...times].sort((a, b) => b.ms - a.ms).slice(0, most);
+  const texts = shown.map(({ ms }) => `${ms.toFixed(1)} ms`);
+  const width = Math.max(0, ...texts.map(({ length }) => length));
+  const rows = shown.map(({ name }, index) => `  ${texts[index]?.padStart(width)}  ${name}`);
+  return ['slowest:', ...(rows.length > 0 ? rows : ['  nothing was run'])].join('\n');
 }
 
 /** Whether a row stands at most two rows from one that differs. */

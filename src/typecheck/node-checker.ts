@@ -11,13 +11,16 @@ export interface TypeChecker {
   close(): Promise<void>;
 }
 
-/** `worlds` as in `TypeEnvironment`. Starts with the first call. */
-export function createTypeChecker(worlds: () => Readonly<Record<string, string>>): TypeChecker {
+/** `worlds` as in `TypeEnvironment`. Starts with the first call. `isKept` as in `NativeOptions`. */
+export function createTypeChecker(
+  worlds: () => Readonly<Record<string, string>>,
+  { isKept = false }: { isKept?: boolean } = {},
+): TypeChecker {
   let starting: Promise<NativeDiagnoser | undefined> | undefined;
   const old = (snippets: readonly Snippet[]) => diagnoseInThread({ snippets, worlds: worlds() });
   const start = async () => {
     const { createNativeDiagnoser } = await import('./native.ts');
-    return createNativeDiagnoser({ worlds: worlds(), fallback: old });
+    return createNativeDiagnoser({ worlds: worlds(), fallback: old, isKept });
   };
   const prepare = () => {
     starting ??= start().catch(() => undefined);

@@ -104,7 +104,8 @@ describe('a lane', () => {
     const fresh = createLanes(1, engineSources());
     try {
       await run('console.log(1)');
-      assert.deepEqual(await run(ordinary), await fresh.run(taskOf(ordinary)));
+      const [here, there] = [await run(ordinary), await fresh.run(taskOf(ordinary))];
+      assert.deepEqual({ ...here, took: 0 }, { ...there, took: 0 });
     } finally {
       await fresh.close();
     }

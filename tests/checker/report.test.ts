@@ -5,6 +5,7 @@ import { progressLine } from '../../src/checker/progress.ts';
 import { renderReport } from '../../src/checker/report.ts';
 import { coloured, plain } from '../../src/checker/style.ts';
 import { clipAround, displayWidth, showControls } from '../../src/checker/text.ts';
+import type { OutputRow } from '../../src/snippets/output.ts';
 
 const at = (line: number, from: number, to: number) => ({
   start: { line, column: from },
@@ -85,6 +86,56 @@ describe('a report', () => {
     assert.ok(inColour.includes('\u001b[31m'));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours.
     assert.equal(inColour.replaceAll(/\u001b\[\d+m/g, ''), renderReport(report, { style: plain, sources }));
+  });
+
+  const differing = {
+    ...report,
+    chapters: report.chapters.map((chapter) => ({
+      ...chapter,
+      problems: [
+        {
+          path: 'content/a.mdx',
+          range: at(1, 0, 3),
+          code: 'output-differs',
+          message: 'Line 2 differs.',
+          rows: [
+            { kind: 'same', expected: 'one', actual: 'one', at: { line: 4, column: 0 } },
+            { kind: 'changed', expected: 'two 日本', actual: 'zwei', at: { line: 5, column: 0 } },
+            { kind: 'missing', expected: 'three', at: { line: 6, column: 0 } },
+            { kind: 'extra', actual: 'four' },
+          ] satisfies OutputRow[],
+        },
+      ],
+    })),
+    times: [
+      { name: 'a/quick', ms: 0.51 },
+      { name: 'a/slow', ms: 120 },
+    ],
+  };
+
+  test('shows two outputs side by side where they fit', () => {
+    const wide = renderReport(differing, { style: plain, sources, columns: 40 });
+    assert.ok(
+      wide.includes(
+        [
+          '          expected   printed',
+          '    5 │   one      │ one',
+          '    6 │ ~ two 日本 │ zwei',
+          '    7 │ - three    │',
+          '      │ +          │ four',
+        ].join('\n'),
+      ),
+      wide,
+    );
+    const narrow = renderReport(differing, { style: plain, sources, columns: 24 });
+    assert.ok(narrow.includes('    6 │ - two 日本\n      │ + zwei'), narrow);
+    assert.equal(renderReport(differing, { style: plain, sources }), narrow);
+  });
+
+  test('names the examples that took longest, when asked to', () => {
+    const text = renderReport(differing, { style: plain, sources, slowest: 10 });
+    assert.ok(text.includes('slowest:\n  120.0 ms  a/slow\n    0.5 ms  a/quick\n'), text);
+    assert.ok(!renderReport(differing, { style: plain, sources }).includes('slowest'));
   });
 });
 

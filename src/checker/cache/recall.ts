@@ -39,7 +39,8 @@ export function recalling(checking: Checking, store: Store): Recalling {
         // What a limit of real time ended may end by itself next time.
         const isSettled =
           run.kind === 'refused' || (run.end.reason !== 'limit' && run.end.reason !== 'stopped');
-        if (isSettled) usedOf(path).runs[key] = { run, took: performance.now() - began };
+        const took = (run.kind === 'ran' && run.took) || performance.now() - began;
+        if (isSettled) usedOf(path).runs[key] = { run, took };
         return run;
       },
       async diagnose(snippets) {

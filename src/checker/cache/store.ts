@@ -30,7 +30,7 @@ export interface KeptParts {
 export interface Store {
   chapter(path: string, text: string): KeptChapter | undefined;
   keepChapter(path: string, chapter: Omit<KeptChapter, 'text'>, text: string): void;
-  /** What was known when the store was opened. */
+  /** What is known of a chapter's parts. */
   parts(path: string): KeptParts;
   /** Adds to what is known of a chapter; `isWhole` forgets what is not among it. */
   keepParts(path: string, parts: KeptParts, isWhole: boolean): void;
@@ -83,15 +83,19 @@ export function openStore(folder: string, environment: string): Store {
     parts: partsOf,
     keepParts(path, { runs, types, proofs }, isWhole) {
       const known = isWhole ? noParts() : partsOf(path);
-      unsaved.set(path, {
+      const all = {
         runs: { ...known.runs, ...runs },
         types: { ...known.types, ...types },
         proofs: { ...known.proofs, ...proofs },
-      });
+      };
+      parts.set(path, all);
+      unsaved.set(path, all);
     },
     save() {
       for (const [path, value] of unsaved) write(nameOf(path), value);
+      unsaved.clear();
       if (isChanged) write('chapters', Object.fromEntries(chapters));
+      isChanged = false;
     },
   };
 }

@@ -29,7 +29,12 @@ export function engineHost(worlds: Sources): Host {
     concurrency: cores * 64,
     async run(task, signal) {
       const run = isForLanes(task) ? await lanes.run(task, signal) : undefined;
-      return run ?? own(() => runOnEngine(task, worlds, signal));
+      if (run) return run;
+      return own(async () => {
+        const began = performance.now();
+        const alone = await runOnEngine(task, worlds, signal);
+        return alone.kind === 'ran' ? { ...alone, took: performance.now() - began } : alone;
+      });
     },
     openTests(snippet) {
       const runTest = openTests(snippet, worlds);

@@ -34,6 +34,8 @@ export type HostRun =
       uncaught: Uncaught[];
       /** What the program still waited for when its run was over before it was: first awaits, outermost call first, then timers. */
       waiting: Waiting[];
+      /** Real ms it took, without waiting for its turn, where the host knows. */
+      took?: number;
     }
   /** The program did not compile; nothing ran. */
   | { kind: 'refused'; problems: CompileProblem[] };

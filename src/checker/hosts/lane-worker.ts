@@ -54,6 +54,7 @@ export interface LaneAnswer {
 const { worlds, progress } = workerData as LaneData;
 const current = new Int32Array(progress);
 const store = Atomics.store;
+const now = performance.now.bind(performance);
 /** What a script of this kind sees in Node, and no program. */
 const hidden = ['process', 'Buffer', 'require', 'module', 'exports', '__filename', '__dirname'];
 const options = { ...defaultRunOptions, clock: 'virtual', flavour: 'browser' } as const;
@@ -144,10 +145,13 @@ function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
     /** `putBack` comes before anything else: the program may have changed what all code here uses. */
     const perform = (putBack: () => boolean, results: LaneAnswer['runs']) => {
       store(current, 0, number);
+      const began = now();
       try {
         performOn(thread, compiled.program, { ...options, seed, limit }, (messages, count) => {
+          const took = now() - began;
           const isReusable = putBack();
-          results.push({ number, run: readRun(compiled.program, messages, count) });
+          const run = readRun(compiled.program, messages, count);
+          results.push({ number, run: run.kind === 'ran' ? { ...run, took } : run });
           if (isReusable) next();
           else finish(false);
         });

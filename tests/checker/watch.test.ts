@@ -1,0 +1,97 @@
+/** `--watch`: real files are saved, and their verdicts read. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { main } from '../../src/checker/main.ts';
+import { createTypeChecker } from '../../src/typecheck/node-checker.ts';
+import { engineSources } from '../../src/worlds/sources.ts';
+
+const chapter = (code: string, output: string) =>
+  `---\ntitle: t\n---\n\n\`\`\`ts id=one\n${code}\n\`\`\`\n\n\`\`\`output\n${output}\n\`\`\`\n\n\`\`\`ts id=two\nconsole.log(2);\n\`\`\`\n\n\`\`\`output\n2\n\`\`\`\n`;
+
+const root = mkdtempSync(join(tmpdir(), 'interleave-watch-'));
+const file = join(root, 'content/01-t/01-t.mdx');
+const other = join(root, 'content/02-u/02-u.mdx');
+const types = createTypeChecker(engineSources, { isKept: true });
+const ending = new AbortController();
+let printed = '';
+let heard: () => void = () => {};
+let running: Promise<number>;
+
+/** Waits until something that fits has been printed, and takes everything up to there. */
+async function said(pattern: RegExp): Promise<string> {
+  for (;;) {
+    const match = pattern.exec(printed);
+    if (match) {
+      const text = printed.slice(0, match.index + match[0].length);
+      printed = printed.slice(text.length);
+      return text;
+    }
+    await new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+  }
+}
+
+before(() => {
+  for (const path of [file, other]) mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(file, chapter('console.log(1);', '1'));
+  writeFileSync(other, chapter('console.log(1);', '1'));
+  running = main(['--watch'], {
+    root,
+    stdout: {
+      write(text) {
+        printed += text;
+        heard();
+      },
+    },
+    stderr: { write: () => {} },
+    env: {},
+    signal: ending.signal,
+    diagnose: types.diagnose,
+    prepare: types.prepare,
+    cache: { folder: join(root, 'kept'), environment: () => 'e' },
+  });
+});
+after(async () => {
+  ending.abort();
+  await running;
+  await types.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const verdict = /\d+ ms after the save\n/;
+
+test('a saved chapter gets its verdict: outputs, types, errors, and fine again', {
+  timeout: 120_000,
+}, async () => {
+  await said(/4 examples: .* all fine[\s\S]*Watching/);
+
+  writeFileSync(file, chapter('console.log(3);', '1'));
+  const output = await said(verdict);
+  assert.match(output, /content\/01-t\/01-t\.mdx:10:1 output-differs \(one on engine\)/);
+  assert.doesNotMatch(output, /02-u/);
+
+  writeFileSync(file, chapter('const wrong: string = 1;\nconsole.log(wrong);', '1'));
+  assert.match(await said(verdict), /content\/01-t\/01-t\.mdx:6:7 type-error \(one\)/);
+
+  writeFileSync(file, chapter('console.log(1);\nthrow new Error("no");', '1'));
+  assert.match(await said(verdict), /content\/01-t\/01-t\.mdx:7:7 uncaught-error/);
+
+  writeFileSync(file, chapter('console.log(1', '1'));
+  assert.match(await said(verdict), /syntax-error|type-error/);
+
+  // The way many editors save: aside, and then renamed.
+  writeFileSync(`${file}.new`, chapter('console.log(1);', '1'));
+  renameSync(`${file}.new`, file);
+  assert.match(await said(verdict), /✓ content\/01-t\/01-t\.mdx {2}2 examples\n\n2 examples: .* all fine/);
+});
+
+test('a chapter that is deleted is not missed', { timeout: 60_000 }, async () => {
+  rmSync(other);
+  await said(/content\/02-u\/02-u\.mdx is gone/);
+  writeFileSync(other, chapter('console.log(1);', '2'));
+  assert.match(await said(verdict), /content\/02-u\/02-u\.mdx:10:1 output-differs/);
+});
