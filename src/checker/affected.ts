@@ -1,5 +1,6 @@
 /** Which chapters the changes since a revision can affect. */
 import { execFileSync } from 'node:child_process';
+import { isChecked } from './read-texts.ts';
 
 /** Folders whose change can affect every chapter's verdict; the site's own cannot. */
 const everything =
@@ -10,7 +11,7 @@ export type Affected = { kind: 'all' } | { kind: 'some'; paths: ReadonlySet<stri
 /** What these changed files, relative to the project and with `/`, can affect. */
 export function affectedBy(changed: readonly string[]): Affected {
   if (changed.some((path) => everything.test(path))) return { kind: 'all' };
-  return { kind: 'some', paths: new Set(changed.filter((path) => path.startsWith('content/'))) };
+  return { kind: 'some', paths: new Set(changed.filter(isChecked)) };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { formatOf } from '../snippets/markdown.ts';
 import { compareOutput, findStaleSegment } from '../snippets/output.ts';
 import type { Expectation, Snippet } from '../snippets/snippet.ts';
 import { replaceOutput } from '../snippets/update.ts';
@@ -55,7 +56,7 @@ export function updateOutputs(source: string, runs: readonly TwoRuns[]): Update 
     const fence = stale && expectation.segments[stale.segment]?.fence;
     if (!stale || !fence) continue;
     const before = countLines(update.source);
-    update.source = replaceOutput(update.source, fence, stale.lines);
+    update.source = replaceOutput(update.source, fence, stale.lines, formatOf(snippet.path));
     update.updated.unshift(snippet.id);
     // Everything refused so far stands below this fence.
     const shift = countLines(update.source) - before;

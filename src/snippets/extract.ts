@@ -5,7 +5,7 @@ import { checkFiles, toFile } from './files.ts';
 import { type Frontmatter, readFrontmatter, slugOfPath } from './frontmatter.ts';
 import { type Group, groupFences } from './group.ts';
 import { checkImports, readModule } from './imports.ts';
-import { openingOf, readMarkdown } from './markdown.ts';
+import { formatOf, openingOf, readMarkdown } from './markdown.ts';
 import { byPosition, type Problem } from './problem.ts';
 import type { Exercise, Snippet, SourceProblem } from './snippet.ts';
 import { rangeOf } from './text.ts';
@@ -40,8 +40,11 @@ export interface Chapter {
  * Throws nothing: a chapter that is not even MDX has one problem and no examples.
  */
 export function extract({ path, source, chapter, worlds }: ChapterSource): Chapter {
-  const markdown = readMarkdown(source);
-  const head = markdown.isReadable ? readFrontmatter(markdown.frontmatter, path) : { problems: [] };
+  const format = formatOf(path);
+  const markdown = readMarkdown(source, format);
+  // A document of the project has no frontmatter.
+  const head: ReturnType<typeof readFrontmatter> =
+    markdown.isReadable && format === 'mdx' ? readFrontmatter(markdown.frontmatter, path) : { problems: [] };
   const slug = chapter ?? head.frontmatter?.slug ?? slugOfPath(path);
   const { groups, answers, hasBrokenAnswers, problems: groupProblems } = groupFences(markdown.fences);
 

@@ -1,9 +1,14 @@
 /** Reads the fences of a chapter with the parser the site renders it with. */
-import { type MdastNode, mdxToMdast } from 'satteri';
+import { type MdastNode, markdownToMdast, mdxToMdast } from 'satteri';
 import type { FrontmatterBlock } from './frontmatter.ts';
 import type { Problem } from './problem.ts';
 import type { Position, Range } from './snippet.ts';
 import { lineEnd, rangeOf, type SourceLine, splitLines } from './text.ts';
+
+/** Chapters are MDX; documents of the project, which a code host shows, are plain Markdown. */
+export type Format = 'mdx' | 'md';
+
+export const formatOf = (path: string): Format => (path.endsWith('.md') ? 'md' : 'mdx');
 
 /** A code block between fences, wherever it is nested. */
 export interface Fence {
@@ -49,7 +54,7 @@ export interface Markdown {
  * Parses a chapter. Positions refer to `source` as given, a byte order mark included: Sätteri counts lines from 1,
  * columns from 1 in UTF-16 code units, and does not count a byte order mark.
  */
-export function readMarkdown(source: string): Markdown {
+export function readMarkdown(source: string, format: Format = 'mdx'): Markdown {
   const lines = splitLines(source);
   const bom = source.startsWith('\uFEFF') ? 1 : 0;
   const position = (line: number, column: number): Position => ({
@@ -59,7 +64,7 @@ export function readMarkdown(source: string): Markdown {
 
   let root: MdastNode;
   try {
-    root = mdxToMdast(source);
+    root = format === 'mdx' ? mdxToMdast(source) : markdownToMdast(source);
   } catch (error) {
     const problem = syntaxProblem(error, position);
     const cause = findBackticks(lines, []).find(({ range }) => range.start.line <= problem.range.start.line);

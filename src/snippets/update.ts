@@ -1,5 +1,5 @@
 /** Writes a new output into a chapter's source and changes nothing else. Pure. */
-import { type Fence, readMarkdown } from './markdown.ts';
+import { type Fence, type Format, readMarkdown } from './markdown.ts';
 import { markFor } from './output.ts';
 import type { Range } from './snippet.ts';
 import { normaliseLines, splitLines } from './text.ts';
@@ -13,8 +13,13 @@ import { normaliseLines, splitLines } from './text.ts';
  * @throws {RangeError} when no closed fence begins at `fence.start`.
  * @throws {Error} when the lines cannot be written at this place so that they read back the same.
  */
-export function replaceOutput(source: string, fence: Range, newLines: readonly string[]): string {
-  const { fences } = readMarkdown(source);
+export function replaceOutput(
+  source: string,
+  fence: Range,
+  newLines: readonly string[],
+  format: Format = 'mdx',
+): string {
+  const { fences } = readMarkdown(source, format);
   const index = fences.findIndex(
     ({ range }) => range.start.line === fence.start.line && range.start.column === fence.start.column,
   );
@@ -27,7 +32,7 @@ export function replaceOutput(source: string, fence: Range, newLines: readonly s
   for (const prefix of prefixes(source, target)) {
     const changed = rewrite(source, target, wanted, prefix);
     if (changed === undefined) continue;
-    const after = readMarkdown(changed).fences;
+    const after = readMarkdown(changed, format).fences;
     const isRight =
       after.length === fences.length &&
       after.every((fence, place) =>

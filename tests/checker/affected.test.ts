@@ -7,9 +7,10 @@ import { test } from 'node:test';
 import { affectedBy, changedSince } from '../../src/checker/affected.ts';
 
 test('a change of prose affects its chapter, a change of the site none, a change of the engine all', () => {
-  assert.deepEqual(affectedBy(['content/01-a/01-a.mdx', 'src/pages/index.astro', 'README.md']), {
+  const changed = ['content/01-a/01-a.mdx', 'content/glossary.json', 'src/pages/index.astro', 'README.md'];
+  assert.deepEqual(affectedBy(changed), {
     kind: 'some',
-    paths: new Set(['content/01-a/01-a.mdx']),
+    paths: new Set(['content/01-a/01-a.mdx', 'README.md']),
   });
   for (const path of ['src/engine/wire.ts', 'src/worlds/rates.ts', 'package-lock.json', 'src/checker/cli.ts'])
     assert.deepEqual(affectedBy([path]), { kind: 'all' }, path);
