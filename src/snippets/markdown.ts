@@ -219,9 +219,11 @@ function readFence(
 
 const ours = '(?:ts|output|typescript)(?![\\w-])';
 
+const openingLine = new RegExp(`^ {0,3}(\`{3,}|~{3,})[ \\t]*${ours}[^\`]*$`);
+
 /** Whether a line of code is the opening line of a fence of ours, left there by a missing closing mark. */
 function isOpening(line: string, mark: string): boolean {
-  const match = new RegExp(`^ {0,3}(\`{3,}|~{3,})[ \\t]*${ours}[^\`]*$`).exec(line);
+  const match = openingLine.exec(line);
   const inner = match?.[1] ?? '';
   return inner[0] === mark[0] && inner.length >= mark.length;
 }

@@ -1,10 +1,12 @@
 /**
- * `npm run bench:checker [-- --size 1000] [--runs 5] [--large] [--peers]`: how long the checker takes for a generated book of
- * forty chapters, and beside it, in the same run, what others take for the same programs. Prints medians of whole processes,
- * start-up included, and the peak of their memory, their children's among it. Judges nothing.
+ * `npm run bench:checker [-- --size 1000] [--runs 5] [--part book,watch,shards,flakes,large,peers]`: how long the checker takes for a
+ * generated book of forty chapters, and beside it, in the same run, what others take for the same programs. Prints medians of
+ * whole processes, start-up included, the peak of their memory, their children's among it, and the time of all processors. Judges nothing.
  *
- * `--large` adds a book of 5,000 examples; `--peers` installs Vitest, twoslash and Deno from npm into a folder of its own and
- * runs each once on the same programs.
+ * Parts, all but the last three by default: `book` cold, unchanged, one example and one chapter edited; `watch` from the save to the verdict;
+ * `shards` two halves, each pinned to one processor, and the whole on one; `flakes` whole runs beside two processes that take all
+ * they get (`--flakes 20`); `large` a book of 5,000; `peers` installs Vitest, twoslash, typescript-docs-verifier and Deno from npm into a folder
+ * of its own and runs each on the same programs, the fast ones in turn with ours.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,13 +22,18 @@ const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '1000' },
     runs: { type: 'string', default: '5' },
+    part: { type: 'string', default: 'book,watch,shards' },
     large: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    flakes: { type: 'string', default: '20' },
   },
 });
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cli = join(root, 'src/checker/start.js');
 const runs = Number(values.runs);
+const parts = new Set(values.part.split(','));
+if (values.large) parts.add('large');
+if (values.peers) parts.add('peers');
 const perChapter = 25;
 const place = mkdtempSync(join(tmpdir(), 'interleave-bench-'));
 
@@ -35,6 +42,8 @@ interface Measured {
   ms: number;
   /** Peak of resident memory, MiB, of the process and its children together. */
   memory: number;
+  /** Ms of all processors together; 0 where the system does not say. */
+  cpu: number;
 }
 
 /** Runs a command to its end. @throws Error when it exits otherwise than with one of `codes`. */
@@ -45,6 +54,7 @@ async function measure(command: string, args: string[], cwd: string, codes = [0]
   child.stdout.on('data', (data) => printed.push(data));
   child.stderr.on('data', (data) => printed.push(data));
   let memory = 0;
+  const before = processorTime();
   const watch = setInterval(() => {
     memory = Math.max(memory, residentOf(child));
   }, 20);
@@ -55,7 +65,18 @@ async function measure(command: string, args: string[], cwd: string, codes = [0]
     throw new Error(
       `${command} ${args.join(' ')} exited with ${code}:\n${Buffer.concat(printed).toString().slice(-2000)}`,
     );
-  return { ms, memory };
+  return { ms, memory, cpu: processorTime() - before };
+}
+
+/** Ms that the children that have ended took of all processors. Exact only while no two are measured at once. */
+function processorTime(): number {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? [];
+    // cutime and cstime, in hundredths of a second.
+    return (Number(fields[13]) + Number(fields[14])) * 10;
+  } catch {
+    return 0;
+  }
 }
 
 /** MiB of a process and its children; 0 where the system does not say. */
@@ -78,13 +99,23 @@ function residentOf({ pid }: ChildProcess): number {
 async function repeat(work: (index: number) => Promise<Measured>): Promise<Measured> {
   const all: Measured[] = [];
   for (let index = 0; index < runs; index++) all.push(await work(index));
-  return { ms: median(all.map(({ ms }) => ms)), memory: Math.max(...all.map(({ memory }) => memory)) };
+  return summary(all);
+}
+
+function summary(all: readonly Measured[]): Measured {
+  return {
+    ms: median(all.map(({ ms }) => ms)),
+    memory: Math.max(...all.map(({ memory }) => memory)),
+    cpu: median(all.map(({ cpu }) => cpu)),
+  };
 }
 
 const rows: (string | number)[][] = [];
-function report(name: string, { ms, memory }: Measured, note = ''): void {
-  rows.push([name, Math.round(ms), Math.round(memory), note]);
-  console.log(`  ${name}: ${Math.round(ms)} ms, ${Math.round(memory)} MiB`);
+function report(name: string, { ms, memory, cpu }: Measured, note = ''): void {
+  rows.push([name, Math.round(ms), Math.round(cpu), Math.round(memory), note]);
+  console.log(
+    `  ${name}: ${Math.round(ms)} ms, ${Math.round(cpu)} ms of processors, ${Math.round(memory)} MiB ${note}`,
+  );
 }
 
 /** Makes a book whose outputs are filled in by the checker. */
@@ -105,9 +136,12 @@ function edit(book: string, chapter: number, count: number, index: number): void
   writeFileSync(path, text);
 }
 
-const check = (book: string, cache: string) => measure(process.execPath, [cli, '--cache-dir', cache], book);
+const check = (book: string, cache: string, ...more: string[]) =>
+  measure(process.execPath, [cli, '--cache-dir', cache, ...more], book);
 
-async function measureBook(book: string, label: string): Promise<{ cold: Measured; example: Measured }> {
+const checkCold = (book: string) => measure(process.execPath, [cli, '--no-cache'], book);
+
+async function measureBook(book: string, label: string): Promise<Measured> {
   const cache = join(place, 'cache');
   const last = readdirSync(join(book, 'content')).length - 1;
   const cold = await repeat(() => {
@@ -116,19 +150,74 @@ async function measureBook(book: string, label: string): Promise<{ cold: Measure
   });
   report(`${label}, cold`, cold);
   report(`${label}, unchanged`, await repeat(() => check(book, cache)));
-  const example = await repeat((index) => {
-    edit(book, Math.min(3, last), 1, index);
-    return check(book, cache);
-  });
-  report(`${label}, one example edited`, example);
-  report(
-    `${label}, one chapter edited`,
-    await repeat((index) => {
-      edit(book, Math.min(5, last), perChapter, index + 100);
+  const editing = (name: string, chapter: number, count: number) =>
+    repeat((index) => {
+      edit(book, Math.min(chapter, last), count, index);
       return check(book, cache);
-    }),
-  );
-  return { cold, example };
+    }).then((measured) => report(`${label}, ${name} edited`, measured));
+  await editing('one example', 3, 1);
+  await editing('one chapter', 5, perChapter);
+  return cold;
+}
+
+/** From the moment a chapter is saved to its printed verdict, in a process that was started before. */
+async function measureWatch(book: string): Promise<void> {
+  const cache = join(place, 'cache-watch');
+  const chapters = readdirSync(join(book, 'content')).length;
+  const child = spawn(process.execPath, [cli, '--watch', '--cache-dir', cache], { cwd: book });
+  let printed = '';
+  let heard = () => {};
+  child.stdout.on('data', (data) => {
+    printed += data;
+    heard();
+  });
+  const said = async (words: string) => {
+    while (!printed.includes(words)) await new Promise<void>((resolve) => (heard = resolve));
+    printed = '';
+  };
+  await said('Watching');
+  const times: number[] = [];
+  for (let index = 0; index < 120; index++) {
+    const began = performance.now();
+    edit(book, index % Math.min(chapters, 7), 1, index + 1_000);
+    await said('after the save');
+    // The first saves find compilers and threads that have done nothing yet.
+    if (index >= 20) times.push(performance.now() - began);
+  }
+  child.kill();
+  times.sort((a, b) => a - b);
+  const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? Number.NaN).toFixed(1);
+  const note = `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms; types among it`;
+  report('watch, save to verdict', { ms: median(times), memory: 0, cpu: 0 }, note);
+}
+
+async function measureShards(book: string): Promise<void> {
+  const pinned = (core: number, ...args: string[]) =>
+    measure('taskset', ['-c', String(core), process.execPath, cli, '--no-cache', ...args], book);
+  try {
+    const whole = await repeat(() => pinned(0));
+    const halves = await repeat(async () => {
+      const both = await Promise.all([pinned(0, '--shard', '1/2'), pinned(1, '--shard', '2/2')]);
+      const sum = (of: (one: Measured) => number) => both.reduce((total, one) => total + of(one), 0);
+      return { ms: Math.max(...both.map(({ ms }) => ms)), memory: sum(({ memory }) => memory), cpu: 0 };
+    });
+    report('whole book, one processor', whole);
+    report('two shards, one processor each', halves, `${(whole.ms / halves.ms).toFixed(2)} × as fast as one`);
+  } catch (error) {
+    console.log(`  shards: ${error instanceof Error ? error.message.slice(0, 200) : error}`);
+  }
+}
+
+/** Whole runs beside two processes that take all the time they get; a run that is not fine ends the benchmark. */
+async function measureFlakes(book: string, times: number): Promise<void> {
+  const hogs = [0, 1].map(() => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
+  try {
+    const all: Measured[] = [];
+    for (let index = 0; index < times; index++) all.push(await checkCold(book));
+    report(`beside two hogs, ${times} whole runs`, summary(all), '0 flakes');
+  } finally {
+    for (const hog of hogs) hog.kill();
+  }
 }
 
 try {
@@ -139,29 +228,35 @@ try {
   const listings = createListings(size);
   const book = await makeBook('book', listings);
   report('bare node', await repeat(() => measure(process.execPath, ['-e', '0'], place)));
-  const own = await measureBook(book, `${size} examples`);
-  if (values.large) {
+  const cold = parts.has('book') ? await measureBook(book, `${size} examples`) : undefined;
+  if (parts.has('watch')) await measureWatch(book);
+  if (parts.has('shards')) await measureShards(book);
+  if (parts.has('flakes')) await measureFlakes(book, Number(values.flakes));
+  if (parts.has('large')) {
     const large = await makeBook('large', createListings(5_000), 125);
-    const cache = join(place, 'cache-large');
-    const cold = await repeat(() => {
-      rmSync(cache, { recursive: true, force: true });
-      return check(large, cache);
-    });
-    report('5000 examples, cold', cold, `${(cold.ms / own.cold.ms).toFixed(1)} × the time of ${size}`);
+    const many = await repeat(() => checkCold(large));
+    const few = cold ?? (await repeat(() => checkCold(book)));
+    report('5000 examples, cold', many, `${(many.ms / few.ms).toFixed(1)} × the time of ${size}`);
   }
-  if (values.peers) await measurePeers(listings, own.cold);
+  if (parts.has('peers')) await measurePeers(book, listings);
   console.log('');
-  printTable(['what', 'ms', 'peak MiB', ''], rows);
+  printTable(['what', 'ms', 'processors ms', 'peak MiB', ''], rows);
 } finally {
   rmSync(place, { recursive: true, force: true });
 }
 
-/** Each once, on the same programs, in the way its users would. */
-async function measurePeers(listings: readonly Listing[], cold: Measured): Promise<void> {
+/** On the same programs, in the way its users would. */
+async function measurePeers(book: string, listings: readonly Listing[]): Promise<void> {
   const peers = join(place, 'peers');
   mkdirSync(peers);
   writeFileSync(join(peers, 'package.json'), '{ "type": "module", "private": true }\n');
-  const packages = ['vitest@5.1.1', 'twoslash@0.3.9', 'deno@2.9.6', 'typescript@6.0.3'];
+  const packages = [
+    'vitest@5.1.1',
+    'twoslash@0.3.9',
+    'typescript-docs-verifier@3.0.2',
+    'deno@2.9.6',
+    'typescript@6.0.3',
+  ];
   for (const name of packages) {
     const { status } = spawnSync(
       'npm',
@@ -177,13 +272,18 @@ async function measurePeers(listings: readonly Listing[], cold: Measured): Promi
     );
     if (status !== 0) console.log(`  ${name} cannot be installed here`);
   }
-  const compare = async (name: string, work: () => Promise<Measured>) => {
+  /** In turn with ours, `times` times. */
+  const compare = async (name: string, work: () => Promise<Measured>, times = 1) => {
     try {
-      const measured = await work();
-      report(name, measured, `${(measured.ms / cold.ms).toFixed(1)} × our cold check`);
+      const pairs: [own: Measured, other: Measured][] = [];
+      for (let index = 0; index < times; index++) pairs.push([await checkCold(book), await work()]);
+      const other = summary(pairs.map(([, measured]) => measured));
+      const ratio = median(pairs.map(([own, measured]) => measured.ms / own.ms));
+      report(name, other, `${ratio.toFixed(1)} × our cold check beside it`);
     } catch (error) {
       rows.push([
         name,
+        '–',
         '–',
         '–',
         error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
@@ -210,17 +310,22 @@ async function measurePeers(listings: readonly Listing[], cold: Measured): Promi
   };
   writeFileSync(join(peers, 'tsconfig.json'), JSON.stringify(config));
   const node = process.execPath;
-  await compare('tsc 7, types only', () =>
-    measure(node, [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', peers], peers),
+  await compare(
+    'tsc 7, types only',
+    () => measure(node, [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', peers], peers),
+    runs,
   );
-  await compare('tsc 6, types only', () =>
-    measure(node, [join(root, 'node_modules/typescript/bin/tsc'), '-p', peers], peers),
+  await compare(
+    'tsc 6, types only',
+    () => measure(node, [join(root, 'node_modules/typescript/bin/tsc'), '-p', peers], peers),
+    runs,
   );
   await compare('a node process each, run only', async () => {
-    const total: Measured = { ms: 0, memory: 0 };
+    const total: Measured = { ms: 0, memory: 0, cpu: 0 };
     for (const file of readdirSync(source)) {
       const one = await measure(node, [join(source, file)], peers);
       total.ms += one.ms;
+      total.cpu += one.cpu;
       total.memory = Math.max(total.memory, one.memory);
     }
     return total;
@@ -251,6 +356,10 @@ async function measurePeers(listings: readonly Listing[], cold: Measured): Promi
         .map(({ id, code }) => `## ${id}\n\n\`\`\`ts\n${code}\`\`\`\n`)
         .join('\n'),
     );
+  const verifier = join(peers, 'node_modules/.bin/compile-typescript-docs');
+  await compare('typescript-docs-verifier, types only', () =>
+    measure(verifier, ['--input-files', ...readdirSync(docs).map((name) => join(docs, name))], peers),
+  );
   const deno = join(peers, 'node_modules/.bin/deno');
   cpSync(docs, join(peers, 'docs-edited'), { recursive: true });
   await compare('deno test --doc, types and run', () => measure(deno, ['test', '--doc', '-q', docs], peers));

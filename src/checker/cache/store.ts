@@ -61,6 +61,16 @@ export function openStore(folder: string, environment: string): Store {
   const write = (name: string, value: unknown): void =>
     writeAside(join(folder, `${name}.json`), JSON.stringify({ environment, value }));
 
+  /** The last text of each chapter: asked for again and again while a book is watched. */
+  const hashes = new Map<string, { text: string; hash: string }>();
+  const hashOfChapter = (path: string, text: string): string => {
+    const known = hashes.get(path);
+    if (known?.text === text) return known.hash;
+    const hash = hashOf(text);
+    hashes.set(path, { text, hash });
+    return hash;
+  };
+
   const nameOf = (path: string) => hashOf(path).slice(0, 22);
   const partsOf = (path: string): KeptParts => {
     let known = parts.get(path);
@@ -74,10 +84,10 @@ export function openStore(folder: string, environment: string): Store {
   return {
     chapter(path, text) {
       const kept = chapters.get(path);
-      return kept?.text === hashOf(text) ? kept : undefined;
+      return kept && kept.text === hashOfChapter(path, text) ? kept : undefined;
     },
     keepChapter(path, chapter, text) {
-      chapters.set(path, { ...chapter, text: hashOf(text) });
+      chapters.set(path, { ...chapter, text: hashOfChapter(path, text) });
       isChanged = true;
     },
     parts: partsOf,
