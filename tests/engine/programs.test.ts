@@ -86,7 +86,7 @@ describe('the engine in Node', { concurrency }, () => {
 });
 
 describe('plain Node', { concurrency }, () => {
-  const host = nodeHost(downloadSources());
+  const host = nodeHost(downloadSources(), { stripped: true });
   for (const program of programs.filter(({ inPlainNode }) => inPlainNode)) {
     it(`prints for ${program.name} what the engine prints`, async (test) => {
       const wanted = seenInText(expectation(program, () => describeRun(referenceOf(program))));

@@ -3,7 +3,9 @@
  * just before Node ends the program because of an error nobody caught, it writes down which, in a form the checker
  * can read.
  */
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync, readFileSync, writeSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 export interface ObservedError {
   /** True for a rejection nobody handled; false for an error thrown in a callback or while a module was evaluated. */
@@ -20,8 +22,17 @@ export interface ObservedError {
 export const uncaughtMark = '\u0000interleave-uncaught ';
 
 // The checker reads types and the mark from this file; only in the example's process is it loaded to observe.
-if (process.env['INTERLEAVE_OBSERVE'] === '1') {
+const task = process.env['INTERLEAVE_OBSERVE'];
+if (task) {
   delete process.env['INTERLEAVE_OBSERVE'];
+  // Types have been taken out before: Node need not load what does it.
+  if (task === 'stripped')
+    registerHooks({
+      load(url, context, next) {
+        if (!url.endsWith('.ts')) return next(url, context);
+        return { format: 'module', source: readFileSync(fileURLToPath(url), 'utf8'), shortCircuit: true };
+      },
+    });
   // Says that the program begins now.
   writeSync(3, '.');
   closeSync(3);

@@ -4,11 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { defaultRunOptions, type OutputLine, type RunEnd } from '../../engine/protocol.ts';
 import type { Snippet } from '../../snippets/snippet.ts';
 import type { ErrorReport, Site } from '../../trace/event.ts';
@@ -17,37 +19,75 @@ import type { Host, HostRun, Task } from './host.ts';
 import { type ObservedError, uncaughtMark } from './node-observer.ts';
 import { programFiles } from './program-files.ts';
 
-const observer = fileURLToPath(new URL('./node-observer.ts', import.meta.url));
+const observer = new URL('./node-observer.ts', import.meta.url);
+
+export interface NodeHostOptions {
+  /**
+   * Takes the types out here, by Node's own function, so that not every process has to load what does it: half of the time
+   * a small program takes. Default false: Node gets what a reader downloads.
+   */
+  stripped?: boolean;
+}
 
 /** `worlds`: texts of all files of a download, `downloadSources()`. */
-export function nodeHost(worlds: Sources): Host {
+export function nodeHost(worlds: Sources, { stripped = false }: NodeHostOptions = {}): Host {
   return {
     name: 'node',
     flavours: ['node'],
     clocks: ['real'],
     hasBuiltins: true,
     concurrency: 1,
-    run: (task, signal) => runInProcess(task, worlds, signal),
+    run: (task, signal) => runInProcess(task, worlds, stripped, signal),
     close: async () => {},
   };
 }
 
-async function runInProcess({ snippet }: Task, worlds: Sources, signal?: AbortSignal): Promise<HostRun> {
+async function runInProcess(
+  { snippet }: Task,
+  worlds: Sources,
+  stripped: boolean,
+  signal?: AbortSignal,
+): Promise<HostRun> {
   const folder = await mkdtemp(join(tmpdir(), 'interleave-node-'));
   try {
-    await layOut(folder, snippet, worlds);
-    return toRun(await start(folder, snippet, signal), folder);
+    const files = programFiles(snippet, worlds);
+    // When a module arrives that is imported while the program runs, is Node's affair alone.
+    const plain =
+      stripped && !snippet.files.some(({ code }) => /\bimport\s*\(/.test(code)) && stripAll(files);
+    await layOut(folder, plain || files);
+    if (plain) await writeFile(join(folder, 'observer.js'), strip(readFileSync(observer, 'utf8')));
+    return toRun(await start(folder, snippet, Boolean(plain), signal), folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function layOut(folder: string, snippet: Snippet, worlds: Sources): Promise<void> {
-  const files = { ...programFiles(snippet, worlds), 'package.json': '{ "type": "module" }\n' };
-  for (const [name, text] of Object.entries(files)) {
+async function layOut(folder: string, files: Record<string, string>): Promise<void> {
+  const all = { ...files, 'package.json': '{ "type": "module" }\n' };
+  for (const [name, text] of Object.entries(all)) {
     const path = join(folder, 'example', name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
+  }
+}
+
+const strippedTexts = new Map<string, string>();
+
+function strip(text: string): string {
+  let plain = strippedTexts.get(text);
+  if (plain === undefined) {
+    plain = stripTypeScriptTypes(text);
+    strippedTexts.set(text, plain);
+  }
+  return plain;
+}
+
+/** The files without types; nothing if Node would refuse one of them. */
+function stripAll(files: Record<string, string>): Record<string, string> | undefined {
+  try {
+    return Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strip(text)]));
+  } catch {
+    return undefined;
   }
 }
 
@@ -64,14 +104,26 @@ interface Ended {
   limit: Limit | undefined;
 }
 
-async function start(folder: string, snippet: Snippet, signal?: AbortSignal): Promise<Ended> {
+async function start(
+  folder: string,
+  snippet: Snippet,
+  stripped: boolean,
+  signal?: AbortSignal,
+): Promise<Ended> {
+  // As it is, the observer has Node load what takes types out before the program's time begins.
+  const { href } = stripped ? pathToFileURL(join(folder, 'observer.js')) : observer;
   // Both streams go to one file, so that what console.log and console.error print keeps its order.
   const outputPath = join(folder, 'output');
   const output = await open(outputPath, 'a');
   try {
-    const child = spawn(process.execPath, [`--import=${pathToFileURL(observer).href}`, snippet.entry], {
+    const child = spawn(process.execPath, [`--import=${href}`, snippet.entry], {
       cwd: join(folder, 'example'),
-      env: { PATH: process.env['PATH'], TZ: process.env['TZ'], NO_COLOR: '1', INTERLEAVE_OBSERVE: '1' },
+      env: {
+        PATH: process.env['PATH'],
+        TZ: process.env['TZ'],
+        NO_COLOR: '1',
+        INTERLEAVE_OBSERVE: stripped ? 'stripped' : 'as it is',
+      },
       stdio: ['ignore', output.fd, output.fd, 'pipe'],
       killSignal: 'SIGKILL',
       ...(signal && { signal }),
