@@ -6,6 +6,7 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { hostingHeaders } from './scripts/hosting-headers.ts';
 import { notices } from './scripts/notices.ts';
+import { devVerdicts } from './src/checker/dev/verdicts.ts';
 import { codeTheme, coloursToClasses } from './src/components/code-theme.ts';
 import { keepUnits, markCues } from './src/components/prose-plugins.ts';
 import { termPlugin } from './src/components/term-plugin.ts';
@@ -28,6 +29,7 @@ export default defineConfig({
     mdx(),
     // Frames and stand-ins are no pages of their own.
     ...(SITE_URL ? [sitemap({ filter: (page) => !/\/(?:offline|runtime|embed)\//.test(page) })] : []),
+    devVerdicts(),
     search(),
     notices(),
     hostingHeaders(),
