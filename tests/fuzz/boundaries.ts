@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { createContext, Script } from 'node:vm';
 import { parseExpression } from '@babel/parser';
 import fc from 'fast-check';
+import { deflateSync } from 'fflate';
 import { readArguments } from '../../src/checker/args.ts';
 import { collect, createResult } from '../../src/engine/collect.ts';
 import { compile } from '../../src/engine/compile/compile.ts';
@@ -24,6 +25,7 @@ import {
   settings,
   workerMessage,
 } from '../../src/sandbox/validate.ts';
+import { longestLink, readShared, writeShared } from '../../src/share/shared-example.ts';
 import { extract } from '../../src/snippets/extract.ts';
 import { formatProblem } from '../../src/snippets/problem.ts';
 import { recall, remember } from '../../src/timeline/predict/memory.ts';
@@ -161,6 +163,42 @@ const sources = [
   'let y = 1, x = 2;\nx<!--y;\n/re[/]/u.test("a") ? x as any : y!;\nlabel: for (;;) break label;\n`${`a${1}`}`;\n',
 ];
 
+const sharedExamples = [
+  {
+    entry: 'main.ts',
+    files: [
+      { name: 'main.ts', code: "import { a } from './lib/a.ts';\nconsole.log(a, '→ ü 𝒳');\n" },
+      { name: 'lib/a.ts', code: 'export const a = 1;\n' },
+    ],
+    options: { clock: 'paced', seed: 1, limit: 5_000, flavour: 'browser' },
+    title: 'Two files',
+    from: { chapter: 'waiting', id: 'one' },
+  },
+  {
+    entry: 'main.ts',
+    files: [{ name: 'main.ts', code: '' }],
+    options: { clock: 'real', seed: 2 ** 53 - 1, limit: 100, flavour: 'node' },
+  },
+] as const;
+
+/** As far as JSON has it. */
+const inJson = (value: unknown) =>
+  JSON.stringify(value, (_key, part) => (typeof part === 'bigint' ? String(part) : part)) ?? 'null';
+const toLink = (version: string, bytes: Uint8Array) =>
+  `${version}.${Buffer.from(bytes).toString('base64url')}`;
+/** A link around any text, with the checksum that belongs to it: what an attacker makes, and no accident does. */
+function linkAround(text: string): string {
+  const plain = Buffer.from(text);
+  let sum = 0x811c9dc5;
+  for (const byte of plain) sum = Math.imul(sum ^ byte, 0x01000193);
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(sum >>> 0);
+  return toLink('1', Buffer.concat([head, deflateSync(plain)]));
+}
+
+/** Links that become much more than they are. */
+const bombs = [100_000, 999_999, 1_000_001, 10_000_000].map((size) => linkAround(' '.repeat(size)));
+
 /** Where compiled code is looked at by the engine. */
 const realm = createContext({});
 
@@ -261,6 +299,40 @@ export const boundaries: Boundary[] = [
         assert.equal(parseExpression(code, { sourceType: 'script' }).type, 'FunctionExpression');
       }
       return undefined;
+    },
+  },
+  {
+    name: 'links with an example',
+    input: fc.oneof(
+      // Damaged on the way: letters, or bytes under the letters.
+      {
+        weight: 100,
+        arbitrary: textsLike(sharedExamples.map((example) => writeShared(example as never) ?? '')),
+      },
+      { weight: 50, arbitrary: fc.uint8Array({ maxLength: 300 }).map((bytes) => toLink('1', bytes)) },
+      // Made on purpose.
+      {
+        weight: 100,
+        arbitrary: textsLike(sharedExamples.map((example) => JSON.stringify(example))).map(linkAround),
+      },
+      { weight: 200, arbitrary: valuesLike(sharedExamples).map((value) => linkAround(inJson(value))) },
+      { weight: 1, arbitrary: fc.constantFrom(...bombs) },
+    ),
+    check(input) {
+      const link = input as string;
+      const read = readShared(link);
+      if (!read.ok) return void assert.ok(read.message.length > 0);
+      const { example } = read;
+      assertPlain(example);
+      assert.ok(JSON.stringify(example).length <= 1_000_000);
+      assert.ok(example.files.some(({ name }) => name === example.entry));
+      for (const { name } of example.files) assert.match(name, /^(?!worlds\/)(?!.*\.\.)[\w/.-]+\.ts$/);
+      // What was read can be sent on, and is the same again; a text that packs badly may be too long for that.
+      const again = writeShared(example);
+      if (again === undefined) return void assert.ok(link.length > longestLink / 2);
+      const second = readShared(again);
+      assert.ok(second.ok);
+      assert.deepEqual(second.example, example);
     },
   },
   {
