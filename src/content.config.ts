@@ -8,7 +8,7 @@ const slug = z.string().regex(/^[a-z0-9-]+$/, 'A slug is written in lower-case l
 const chapters = defineCollection({
   loader: glob({
     base: './content',
-    pattern: '[0-9][0-9]-*/*.mdx',
+    pattern: '{[0-9],[0-9][0-9]}[0-9]-*/*.mdx',
     // The folder's name: two chapters with one slug must both arrive, so that the book can refuse them.
     generateId: ({ entry }) => entry.split('/')[0] ?? entry,
   }),
@@ -18,6 +18,23 @@ const chapters = defineCollection({
     description: z.string().min(1).optional(),
     /** Only for a chapter whose address differs from its folder's name. */
     slug: slug.optional(),
+  }),
+});
+
+/** `translations/de/01-waiting.mdx`: prose alone; the examples are the original's. */
+const translations = defineCollection({
+  loader: glob({
+    base: './translations',
+    pattern: '[a-z][a-z]/*.mdx',
+    generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
+  }),
+  schema: z.strictObject({
+    title: z.string().min(1),
+    description: z.string().min(1),
+    /** The chapter it translates. */
+    of: slug,
+    /** What its sections translate, in their order: the beginning, then one per second-level heading. */
+    sections: z.array(z.strictObject({ of: z.string(), digest: z.string() })).min(1),
   }),
 });
 
@@ -70,4 +87,4 @@ const misconceptions = defineCollection({
   }),
 });
 
-export const collections = { chapters, glossary, misconceptions, plan };
+export const collections = { chapters, glossary, misconceptions, plan, translations };

@@ -126,7 +126,7 @@ export function buildBook(plan: PlannedPart[], files: ChapterFile[]): Book {
  * @throws Error when folder and file are not both named `NN-slug`.
  */
 export function readChapterPath(path: string): { number: number; slug: string } {
-  const [, folder, number, slug] = /([^/]*)\/(\d\d)-([a-z0-9-]+)\.mdx$/.exec(path) ?? [];
+  const [, folder, number, slug] = /([^/]*)\/(\d{2,3})-([a-z0-9-]+)\.mdx$/.exec(path) ?? [];
   if (number === undefined || slug === undefined || folder !== `${number}-${slug}`)
     throw new Error(
       `${path}: a chapter lies in a folder of its own name: content/NN-slug/NN-slug.mdx, for instance content/03-event-loop/03-event-loop.mdx.`,

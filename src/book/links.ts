@@ -5,8 +5,12 @@ export interface Links {
   home: string;
   /** A written chapter, or its line in the contents while it is only planned. */
   chapter(chapter: { slug: string; file?: unknown }): string;
+  /** The translation of a chapter; `folder` names the language: `de`. */
+  translation(folder: string, chapter: { slug: string }): string;
   /** A written chapter as Markdown. */
   markdown(chapter: { slug: string }): string;
+  /** The run of an example in words, on the page of its chapter's runs. */
+  words(chapter: string, id: string): string;
   /** A word's entry in the glossary. */
   term(id: string): string;
   search: string;
@@ -26,7 +30,9 @@ export function createLinks(base: string): Links {
   return {
     home: root,
     chapter: (chapter) => (chapter.file ? `${root}${chapter.slug}/` : `${root}#${chapter.slug}`),
+    translation: (folder, { slug }) => `${root}${folder}/${slug}/`,
     markdown: ({ slug }) => `${root}${slug}.md`,
+    words: (chapter, id) => `${root}${chapter}/in-words/#${id}`,
     term: (id) => `${root}glossary/#${id}`,
     search: `${root}search/`,
     examples: `${root}examples/`,
