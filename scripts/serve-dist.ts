@@ -13,6 +13,8 @@ export interface ServeOptions {
   host?: string;
   /** The path the site was built for, with both slashes: `/` or `/book/`. */
   base?: string;
+  /** Whether files lie beside their compressed forms (`index.html.gz`), to be sent in their place. */
+  compressed?: boolean;
   onRequest?: (request: IncomingMessage) => void;
 }
 
@@ -26,7 +28,7 @@ export async function serveDist(
   const { folder, base = '/' } = options;
   if (!existsSync(join(folder, 'index.html')))
     throw new Error(`There is no built site in ${folder}. Run "npm run build" first.`);
-  const files = sirv(folder, { etag: true, dev: false });
+  const files = sirv(folder, { etag: true, dev: false, gzip: options.compressed ?? false });
   const notFound = existsSync(join(folder, '404.html'))
     ? readFileSync(join(folder, '404.html'))
     : 'Not found';

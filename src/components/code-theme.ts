@@ -70,7 +70,8 @@ const switches = new Set(['await', 'yield']);
 export const coloursToClasses: ShikiTransformer = {
   name: 'interleave:colours-to-classes',
   pre(node) {
-    delete node.properties['style'];
+    // Its height is known before it is laid out: `code.css`.
+    node.properties['style'] = `--lines:${this.lines.length}`;
     node.properties['class'] = 'code';
   },
   span(node) {

@@ -6,4 +6,4 @@ import { choices, keyOf } from './appearance.ts';
  */
 export const appearanceScript = `try{var c=${JSON.stringify(
   Object.fromEntries(choices.map(({ name, values }) => [name, values.slice(1).map(([value]) => value)])),
-)};for(var n in c){var v=localStorage.getItem('${keyOf('')}'+n);if(c[n].includes(v))document.documentElement.dataset[n]=v}}catch{}`;
+)};for(var n in c){var v=localStorage.getItem('${keyOf('')}'+n);if(c[n].includes(v))document.documentElement.dataset[n]=v}if(localStorage.getItem('${keyOf('fonts')}')==='own'){document.documentElement.dataset.fonts='own';for(var l of document.querySelectorAll('link[media="not all"]'))l.media='all'}}catch{}`;

@@ -45,6 +45,14 @@ export const choices: Choice[] = [
       ['long', 'Longer'],
     ],
   },
+  {
+    name: 'code',
+    label: 'Code on wide screens',
+    values: [
+      ['below', 'Below the text'],
+      ['beside', 'Beside the text'],
+    ],
+  },
 ];
 
 /** Where a choice is kept; nothing is kept of a default. */

@@ -25,6 +25,28 @@ function connectAppearance(): void {
   }
 }
 
+/**
+ * On the first page of a visit, text is set in a face the reader has, stretched to the measures of ours, and nothing waits for
+ * a font. Ours are fetched when there is nothing else to do, and used from the next page on.
+ */
+function fetchFaces(): void {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  if (document.documentElement.dataset['fonts'] || connection?.saveData) return;
+  const fetchNow = async () => {
+    const faces = await Promise.all(
+      ['1em Literata', 'italic 1em Literata', '1em "Sometype Mono"'].map((face) => document.fonts.load(face)),
+    );
+    if (faces.every(({ length }) => length > 0)) localStorage.setItem(keyOf('fonts'), 'own');
+  };
+  const whenIdle = () => {
+    const idle = globalThis.requestIdleCallback ?? ((use: () => void) => setTimeout(use, 1_000));
+    // Without fonts or without storage the page stays as it is.
+    idle(() => void fetchNow().catch(() => {}));
+  };
+  if (document.readyState === 'complete') whenIdle();
+  else addEventListener('load', whenIdle, { once: true });
+}
+
 /** Marks the section being read in the outline. */
 function markReading(): void {
   const entries = [...document.querySelectorAll<HTMLAnchorElement>('.outline-wide a')];
@@ -59,13 +81,18 @@ function keepReading(): void {
 
 /** Code that scrolls can be scrolled by keyboard; code that does not is no stop on the way. */
 function skipUnscrolledCode(): void {
+  const look = (target: Element) => {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+    else target.removeAttribute('tabindex');
+  };
   const observer = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
-      else target.removeAttribute('tabindex');
-    }
+    for (const { target } of entries) look(target);
   });
-  for (const block of document.querySelectorAll('pre.code')) observer.observe(block);
+  for (const block of document.querySelectorAll('pre.code')) {
+    observer.observe(block);
+    // Out of sight it has no width of its own yet.
+    block.addEventListener('contentvisibilityautostatechange', () => look(block));
+  }
 }
 
 /** Typing is not a shortcut. */
@@ -127,6 +154,7 @@ function connectCards(): void {
 }
 
 connectAppearance();
+fetchFaces();
 connectCards();
 connectCopying();
 connectSearch();

@@ -16,12 +16,14 @@ export interface RenderOptions {
   title: string;
   /** Default: order for a run that takes no time, else time. */
   view?: View;
+  /** Where the run stands in words, when that is not on the same page; default: in the fold below the drawing. */
+  wordsHref?: string;
 }
 
 export interface RenderedTimeline {
   /** All of it: head, drawing, key, and the run in words. */
   html: string;
-  /** The drawing, three times over for three ranges of width; `timeline.css` shows one of them. */
+  /** The drawing, twice, for two ranges of width; `timeline.css` shows one of them. */
   svg: string;
   /** The run in one paragraph. */
   summary: string;
@@ -33,23 +35,35 @@ export interface RenderedTimeline {
  * Width, in px, of the part in which things happen, at the narrowest container in which each drawing is shown: what is
  * written must fit there.
  */
-const NARROWEST = { roomy: 600, wide: 430, narrow: 280 };
+const NARROWEST = { wide: 430, narrow: 280 };
 
 /** Renders a run. The same trace and options always give the same text. */
-export function renderTimeline(trace: Trace, { id, title, view }: RenderOptions): RenderedTimeline {
+export function renderTimeline(
+  trace: Trace,
+  { id, title, view, wordsHref }: RenderOptions,
+): RenderedTimeline {
   const derived = derive(trace);
   const picture = arrange(derived, { view: view ?? bestView(derived) });
   const summary = summarise(trace);
   const svg = renderDrawings(picture, { id, title, describedBy: `${id}-summary` });
   const list = renderEventList(derived);
+  const words =
+    wordsHref === undefined
+      ? list
+      : `<p><a href="${escapeText(wordsHref)}">Every event of this run, in words</a></p>`;
   const html =
     `<div class="timeline" data-view="${picture.axis.view}">` +
     `<div class="tl-head"><p class="tl-title">Timeline</p></div>` +
     `<div class="tl-picture"><div class="tl-static">${svg}</div></div>` +
     renderKey(picture) +
-    `<details class="tl-words"><summary>In words</summary><p id="${id}-summary">${escapeText(summary)}</p>${list}</details>` +
+    `<details class="tl-words"><summary>In words</summary><p id="${id}-summary">${escapeText(summary)}</p>${words}</details>` +
     `</div>`;
   return { html, svg, summary, list };
+}
+
+/** A run in words alone: one paragraph, and an ordered list of what happened. */
+export function renderWords(trace: Trace): { summary: string; list: string } {
+  return { summary: summarise(trace), list: renderEventList(derive(trace)) };
 }
 
 /** The drawings of a picture, one for each range of width. */
@@ -57,7 +71,7 @@ export function renderDrawings(
   picture: Picture,
   { id, title, describedBy }: { id: string; title: string; describedBy?: string },
 ): string {
-  return (['roomy', 'wide', 'narrow'] as const)
+  return (['wide', 'narrow'] as const)
     .map((variant) =>
       drawSvg(layOut(picture, { width: NARROWEST[variant], narrow: variant === 'narrow' }), {
         id: `${id}-${variant}`,

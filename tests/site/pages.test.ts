@@ -1,6 +1,6 @@
 /** The pages as they are before anybody touches an example: readable, reachable, and still. Needs a built site in `dist`. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -15,6 +15,8 @@ interface Finding {
   nodes: { html: string; failureSummary?: string }[];
 }
 
+const chapters = globSync('content/*/*.mdx').map((path) => path.replace(/^.*\/\d\d-(.*)\.mdx$/, '$1'));
+
 const pages: { name: string; path: string; options?: VisitOptions }[] = [
   { name: 'the cover', path: '' },
   { name: 'a chapter', path: 'waiting/' },
@@ -22,6 +24,10 @@ const pages: { name: string; path: string; options?: VisitOptions }[] = [
   { name: 'what is often said', path: 'misconceptions/' },
   { name: 'the page about reading offline', path: 'offline/' },
   { name: 'the list of all examples', path: 'examples/' },
+  { name: 'a translated chapter', path: 'de/waiting/' },
+  { name: 'the runs of a chapter in words', path: 'waiting/in-words/' },
+  { name: 'the list of all exercises', path: 'exercises/' },
+  { name: 'the table of sources', path: 'sources/' },
   { name: 'the search', path: 'search/?q=thread' },
   { name: 'the page of the reader’s work', path: 'your-work/' },
   { name: 'an example for other pages', path: 'embed/waiting/results-in-order/' },
@@ -32,16 +38,28 @@ const pages: { name: string; path: string; options?: VisitOptions }[] = [
   },
 ];
 
-async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
-    return (await axe.run()).violations;
-  });
+/** What axe finds; `rules` when only some are asked for. */
+async function findViolations(page: Page, rules?: string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
+  const found = await page.evaluate(async (only) => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: Finding[] }> };
+    };
+    return (await axe.run(only ? { runOnly: only } : {})).violations;
+  }, rules);
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`),
   );
 }
+
+/** Looks that a page is checked in. All rules hold in the first two; what other looks change is contrast. */
+const looks: { width: number; colorScheme: 'light' | 'dark'; contrast?: true; rules?: string[] }[] = [
+  { width: 1440, colorScheme: 'light' },
+  { width: 320, colorScheme: 'dark' },
+  { width: 1440, colorScheme: 'dark', rules: ['color-contrast'] },
+  { width: 1440, colorScheme: 'light', contrast: true, rules: ['color-contrast'] },
+  { width: 320, colorScheme: 'dark', contrast: true, rules: ['color-contrast'] },
+];
 
 /** Counts from the first moment of the page on. */
 function watchShifts(page: Page) {
@@ -71,20 +89,35 @@ describe('pages', () => {
   });
   after(() => site?.close());
 
-  for (const { name, path, options } of pages)
-    for (const [width, colorScheme] of [
-      [1440, 'light'],
-      [1440, 'dark'],
-      [320, 'light'],
-      [320, 'dark'],
-    ] as const)
-      test(`an accessibility checker finds nothing on ${name}, ${width} px wide, ${colorScheme}`, async () => {
-        await site.visit(path, async (page) => assert.deepEqual(await findViolations(page), []), {
-          ...options,
-          viewport: { width, height: 900 },
-          colorScheme,
-        });
-      });
+  describe('an accessibility checker', { concurrency: 2 }, () => {
+    for (const { name, path, options } of [
+      ...pages,
+      ...chapters
+        .filter((slug) => slug !== 'waiting')
+        .map((slug) => ({ name: `chapter ${slug}`, path: `${slug}/`, options: {} })),
+    ])
+      test(`finds nothing on ${name}, wide and narrow, in every theme`, () =>
+        site.visit(
+          path,
+          async (page) => {
+            for (const { width, colorScheme, contrast = false, rules } of looks) {
+              await page.setViewportSize({ width, height: 900 });
+              await page.emulateMedia({ colorScheme });
+              await page.evaluate((more) => {
+                if (more) document.documentElement.dataset['contrast'] = 'more';
+                else delete document.documentElement.dataset['contrast'];
+              }, contrast);
+              await settled(page);
+              assert.deepEqual(
+                await findViolations(page, rules),
+                [],
+                `${width} px, ${colorScheme}${contrast ? ', high contrast' : ''}`,
+              );
+            }
+          },
+          options,
+        ));
+  });
 
   for (const { name, path, options } of pages)
     test(`${name} never scrolls sideways`, async () => {
@@ -104,50 +137,68 @@ describe('pages', () => {
       );
     });
 
-  for (const { name, path, options } of pages)
-    for (const width of [360, 1440])
-      test(`nothing moves while ${name} loads, however late the script, at ${width} px`, async () => {
-        await site.visit(
-          path,
-          async (page) => {
-            await page.waitForTimeout(300);
-            assert.deepEqual(await shiftsOf(page), []);
-          },
-          {
-            ...options,
-            viewport: { width, height: 900 },
-            async prepare(page) {
-              await watchShifts(page);
-              await page.route('**/*.js', async (route) => {
-                await new Promise((resolve) => setTimeout(resolve, 200));
-                await route.fallback();
-              });
+  describe('late scripts', { concurrency: 3 }, () => {
+    for (const { name, path, options } of pages)
+      for (const width of [360, 1440])
+        test(`nothing moves while ${name} loads, however late the script, at ${width} px`, async () => {
+          await site.visit(
+            path,
+            async (page) => {
+              await page.waitForTimeout(300);
+              assert.deepEqual(await shiftsOf(page), []);
             },
-          },
-        );
-      });
-
-  test('a chapter needs at most 35 kB of script and style before anybody touches it', async () => {
-    const sizes: Record<string, number> = {};
-    await site.visit(
-      'waiting/',
-      async (page) => {
-        await page.waitForTimeout(300);
-        const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
-        assert.ok(total > 1_000, 'the sizes were really seen');
-        assert.ok(total <= 35_000, JSON.stringify(sizes));
-      },
-      {
-        async prepare(page) {
-          page.on('response', async (response) => {
-            const { pathname } = new URL(response.url());
-            if (!/\.(?:js|css)$/.test(pathname)) return;
-            sizes[pathname] = gzipSync(await response.body(), { level: 9 }).length;
-          });
-        },
-      },
-    );
+            {
+              ...options,
+              viewport: { width, height: 900 },
+              async prepare(page) {
+                await watchShifts(page);
+                await page.route('**/*.js', async (route) => {
+                  await new Promise((resolve) => setTimeout(resolve, 200));
+                  await route.fallback();
+                });
+              },
+            },
+          );
+        });
   });
+
+  for (const { name, path } of [
+    ...pages.filter(({ path }) => !/nowhere|[?]/.test(path)),
+    { name: 'the search before anything is looked for', path: 'search/' },
+    ...chapters.map((slug) => ({ name: `chapter ${slug}`, path: `${slug}/` })),
+  ])
+    test(`before anybody touches it, ${name} needs at most 35 kB of script and style, 60 kB in all without fonts`, async () => {
+      const kB = (text: string | Buffer) => gzipSync(text, { level: 9 }).length / 1_000;
+      const sizes: Record<string, number> = {};
+      const coming: Promise<void>[] = [];
+      await site.visit(
+        path,
+        async (page) => {
+          await page.waitForLoadState('networkidle');
+          await Promise.all(coming);
+          const styles = (await page.locator('style').allTextContents()).join('');
+          const isCode = (file: string) => /\.(?:js|css)$/.test(file);
+          const sum = (of: (file: string) => boolean) =>
+            Object.entries(sizes).reduce((total, [file, size]) => (of(file) ? total + size : total), 0);
+          assert.ok(sum(isCode) > 1, 'the sizes were really seen');
+          assert.ok(sum(isCode) + kB(styles) <= 35, JSON.stringify({ ...sizes, styles: kB(styles) }));
+          assert.ok(sum(() => true) <= 60, JSON.stringify(sizes));
+        },
+        {
+          async prepare(page) {
+            page.on('response', (response) => {
+              const { pathname } = new URL(response.url());
+              if (/\.woff2$/.test(pathname)) return;
+              coming.push(
+                response.body().then((body) => {
+                  sizes[pathname] = kB(body);
+                }),
+              );
+            });
+          },
+        },
+      );
+    });
 
   describe('without script', () => {
     const options = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
@@ -287,6 +338,55 @@ describe('pages', () => {
         assert.equal(await page.getByRole('radio', { name: 'Dark' }).isChecked(), true);
       });
     });
+  });
+
+  test('colours forced by the system leave everything to be seen, and still', async () => {
+    await site.visit(
+      'waiting/',
+      async (page) => {
+        assert.deepEqual(await findViolations(page), []);
+        const run = page.locator('[data-action=run]').first();
+        assert.notEqual(await run.evaluate((button) => getComputedStyle(button).borderTopStyle), 'none');
+        const moving = await page.evaluate(() =>
+          [...document.querySelectorAll('*')].flatMap((element) => {
+            const { transitionDuration, animationName } = getComputedStyle(element);
+            return /[1-9]/.test(transitionDuration) || animationName !== 'none' ? [element.className] : [];
+          }),
+        );
+        assert.deepEqual(moving, []);
+      },
+      { forcedColors: 'active', reducedMotion: 'reduce' },
+    );
+  });
+
+  test('code stands beside the text where a reader wants it and has the room, in the order of the text', async () => {
+    await site.visit(
+      'waiting/',
+      async (page) => {
+        const places = () =>
+          page.evaluate(() => {
+            const example = document.querySelector('.prose > .example');
+            const after = example?.nextElementSibling;
+            const [code, text] = [example, after].map((element) => element?.getBoundingClientRect());
+            return {
+              code: code?.left ?? 0,
+              text: text?.right ?? 0,
+              below: (text?.top ?? 0) >= (code?.bottom ?? 0),
+            };
+          });
+        const beside = await places();
+        assert.ok(beside.text <= beside.code, JSON.stringify(beside));
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+        await page.setViewportSize({ width: 1200, height: 900 });
+        assert.equal((await places()).below, true);
+      },
+      {
+        viewport: { width: 1300, height: 900 },
+        async prepare(page) {
+          await page.addInitScript(() => localStorage.setItem('interleave:code', 'beside'));
+        },
+      },
+    );
   });
 
   test('high contrast and the largest text break nothing, in either theme and on the narrowest page', async () => {

@@ -44,6 +44,8 @@ export interface TimelineOptions extends TimelineRun {
   onShowSite?: (site: Site) => void;
   /** Gets the number of lines printed up to the moment; `run` is 1 for `other`. */
   onOutput?: (lines: number, run: number) => void;
+  /** Where a link to a moment of the first run leads; undefined where moments of it cannot be linked to. */
+  momentLink?: (seq: number) => string | undefined;
   /** Which files are the book's own and not the reader's; default those in `worlds/`. */
   isLibrary?: (file: string) => boolean;
 }
@@ -88,7 +90,7 @@ interface Run extends TimelineRun {
 export function mountTimeline(host: HTMLElement, options: TimelineOptions): Timeline {
   const stopper = new AbortController();
   const { signal } = stopper;
-  const { isLibrary = isWorld, onSite, onShowSite, onOutput } = options;
+  const { isLibrary = isWorld, onSite, onShowSite, onOutput, momentLink } = options;
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
   const paperName = `tl-paper-${++papers}`;
@@ -147,6 +149,7 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
   const nowAt = make('span', { class: 'tl-now-at' });
   const nowWhat = make('span', { class: 'tl-now-what' });
   const nowWhere = make('span', { class: 'tl-now-where' });
+  const nowLink = make('a', { class: 'tl-now-link', text: '#', 'aria-label': 'Link to this moment' });
   const now = make('p', { class: 'tl-now' }, nowAt, nowWhat, nowWhere);
   const spoken = make('div', { class: 'visually-hidden', 'aria-live': 'polite' });
   const panels = make('div');
@@ -302,7 +305,12 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
       ...(words.why === undefined ? [] : [make('span', { class: 'tl-why', text: ` because ${words.why}` })]),
     );
     const site = ownSite(run, moment);
-    nowWhere.replaceChildren(...(site ? [placeButton(site, (place) => onShowSite?.(place))] : []));
+    const link = active === 0 ? momentLink?.(seq) : undefined;
+    if (link !== undefined) nowLink.setAttribute('href', link);
+    nowWhere.replaceChildren(
+      ...(site ? [placeButton(site, (place) => onShowSite?.(place))] : []),
+      ...(link === undefined ? [] : [nowLink]),
+    );
     onSite?.(site, active);
     onOutput?.(moment.output.length, active);
     showPanels(moment);

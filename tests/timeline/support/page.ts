@@ -84,6 +84,7 @@ export function stylesheet(): string {
     ...site,
     paper,
     read('timeline/timeline.css'),
+    read('timeline/interactive/interactive.css'),
     read('timeline/predict/predict.css'),
     'main { max-inline-size: 52rem; margin: 0 auto; padding: 1rem; inline-size: 100%; }',
   ].join('\n');
