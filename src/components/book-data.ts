@@ -13,7 +13,7 @@ async function loadPlan() {
   return plan.data;
 }
 
-export async function loadBook(): Promise<Book> {
+async function readBook(): Promise<Book> {
   const plan = await loadPlan();
   const entries = await getCollection('chapters');
   return buildBook(
@@ -22,6 +22,14 @@ export async function loadBook(): Promise<Book> {
       (entry): ChapterFile => ({ path: entry.filePath ?? entry.id, body: entry.body ?? '', ...entry.data }),
     ),
   );
+}
+
+let read: Promise<Book> | undefined;
+
+/** Read once per build, and each time while the book is being written. */
+export function loadBook(): Promise<Book> {
+  if (!read || import.meta.env.DEV) read = readBook();
+  return read;
 }
 
 export async function loadReadingPaths(book: Book): Promise<ReadingPath[]> {

@@ -13,6 +13,8 @@ export interface BookExample {
 
 interface BookExamples {
   examples: BookExample[];
+  /** By `chapter/id`. */
+  byName: Map<string, BookExample>;
   exercises: Exercise[];
 }
 
@@ -31,8 +33,10 @@ async function readExamples(book: Book): Promise<BookExamples> {
       };
     }),
   );
+  const examples = perChapter.flatMap((chapter) => chapter.examples);
   return {
-    examples: perChapter.flatMap((chapter) => chapter.examples),
+    examples,
+    byName: new Map(examples.map((example) => [`${example.snippet.chapter}/${example.snippet.id}`, example])),
     exercises: perChapter.flatMap((chapter) => chapter.exercises),
   };
 }
@@ -53,8 +57,7 @@ export const loadExercises = async (): Promise<Exercise[]> => (await load()).exe
 
 /** @throws Error when the book has no such example: what names an example may not outlive it. */
 export async function findExample(chapter: string, id: string): Promise<BookExample> {
-  const all = await loadExamples();
-  const found = all.find(({ snippet }) => snippet.chapter === chapter && snippet.id === id);
+  const found = (await load()).byName.get(`${chapter}/${id}`);
   if (!found) throw new Error(`Chapter "${chapter}" has no example "${id}".`);
   return found;
 }

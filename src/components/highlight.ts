@@ -2,6 +2,8 @@ import { createHighlighter, type ShikiTransformer } from 'shiki';
 import type { SnippetFile } from '../snippets/snippet.ts';
 import { codeTheme, coloursToClasses } from './code-theme.ts';
 
+/** A file is shown in its chapter and in its frame for other pages. */
+const highlighted = new Map<string, Promise<string>>();
 let highlighter: ReturnType<typeof createHighlighter> | undefined;
 
 /**
@@ -9,7 +11,17 @@ let highlighter: ReturnType<typeof createHighlighter> | undefined;
  * and lines with an announced type error are `.type-error`.
  * @param typeErrorLines 0-based lines of the announcements; the error is on the line after each
  */
-export async function highlightFile(file: SnippetFile, typeErrorLines: number[] = []): Promise<string> {
+export function highlightFile(file: SnippetFile, typeErrorLines: number[] = []): Promise<string> {
+  const key = JSON.stringify([file.code, file.readOnly, typeErrorLines]);
+  let html = highlighted.get(key);
+  if (!html) {
+    html = highlight(file, typeErrorLines);
+    highlighted.set(key, html);
+  }
+  return html;
+}
+
+async function highlight(file: SnippetFile, typeErrorLines: number[]): Promise<string> {
   highlighter ??= createHighlighter({ themes: [codeTheme], langs: ['typescript'] });
   const mark: ShikiTransformer = {
     name: 'interleave:mark-lines',

@@ -13,8 +13,10 @@ type Flavour = RunOptions['flavour'];
 
 const cache = 'node_modules/.cache/interleave/recordings';
 
-/** Runs of this build by key: an example's output and its timeline ask for the same one. */
+/** Runs of this build by key: programs that are the same run once. */
 const recorded = new Map<string, Promise<RunResult | undefined>>();
+/** Runs of this build by example: output, timeline, trace and words ask for the same one, and a key takes a compilation. */
+const byExample = new Map<string, Promise<RunResult | undefined>>();
 
 /** Runs on the real clock before it is given up: a busy machine has bad moments. */
 const ATTEMPTS = 12;
@@ -24,7 +26,17 @@ const ATTEMPTS = 12;
  * those of the machine that builds the site, and a run that does not print what the book says is tried again.
  * @returns nothing for an example that is not run, or when no run on the real clock prints what the book says
  */
-export async function recordRun(snippet: Snippet, flavour: Flavour): Promise<RunResult | undefined> {
+export function recordRun(snippet: Snippet, flavour: Flavour): Promise<RunResult | undefined> {
+  const name = `${snippet.chapter}/${snippet.id} ${flavour}`;
+  const known = byExample.get(name);
+  // While the book is being written, an example changes between two requests.
+  if (known && !import.meta.env?.DEV) return known;
+  const run = findRun(snippet, flavour);
+  byExample.set(name, run);
+  return run;
+}
+
+async function findRun(snippet: Snippet, flavour: Flavour): Promise<RunResult | undefined> {
   if (snippet.mode !== 'run') return undefined;
   const [{ run }, { bundleRuntime }, { engineSources }] = await Promise.all([
     importByNode<typeof import('../engine/hosts/node.ts')>('src/engine/hosts/node.ts'),

@@ -14,6 +14,7 @@ import type { Editor } from './editor/mount.tsx';
 import { type ExampleData, loadExample } from './example-data.ts';
 import { type Files, hasKeptEdit } from './kept-edits.ts';
 import type { Action } from './live-example.ts';
+import { momentHash } from './moment-link.ts';
 import { createOutputList, type OutputList, type OutputOptions, type Place } from './output-list.ts';
 import { keepPace, readPace } from './pace.ts';
 import { askFirst } from './prediction.ts';
@@ -25,6 +26,8 @@ import { placeOf, showCurrent, showPlace } from './show-place.ts';
 import { createTimelineView, type SeenRun, type TimelineView } from './timeline-view.ts';
 
 export type LiveControls = Record<Action, () => void | Promise<void>> & {
+  /** Shows a moment of the book's run: the one after event `seq`, 0-based; -1 is the moment before the first. */
+  showMoment(seq: number): Promise<void>;
   /** The reader is about to press a button. */
   approach(action: Action): void;
   /** The program as it stands on the page. A kept edit is opened first: the reader is to see what is tested. */
@@ -147,6 +150,8 @@ export function takeControl(example: HTMLElement): LiveControls {
           printedLines(trace).map(({ text }) => text),
           lines,
         ),
+      momentLink:
+        known.origin || !isRepeatable(known) ? undefined : (seq) => momentHash({ example: example.id, seq }),
       onTrouble: (message) => say(message),
     });
     return timeline;
@@ -401,6 +406,24 @@ export function takeControl(example: HTMLElement): LiveControls {
     });
   }
 
+  async function showRecording(): Promise<TimelineView> {
+    say('Loading the timeline…');
+    const known = await getData();
+    const trace = await loadRecording(src);
+    say('');
+    const view = getTimeline(known);
+    seenOf = unseen = undefined;
+    labelRuns(known);
+    const fold = region('timeline').querySelector<HTMLDetailsElement>(':scope > details');
+    if (fold && !fold.open) {
+      fold.open = true;
+      // The fold tells that it is open with an event, on which a timeline is drawn anew.
+      await new Promise((resolve) => fold.addEventListener('toggle', resolve, { once: true }));
+    }
+    await view.show({ trace, files: bookFiles(known), of: 'recording' });
+    return view;
+  }
+
   return {
     run,
     stop: () => stopper?.abort(),
@@ -431,15 +454,22 @@ export function takeControl(example: HTMLElement): LiveControls {
       });
     },
     async step() {
-      say('Loading the timeline…');
+      (await showRecording()).start();
+    },
+    async showMoment(seq) {
+      (await showRecording()).goTo(seq);
+    },
+    async copy() {
       const known = await getData();
-      const trace = await loadRecording(src);
-      say('');
-      const view = getTimeline(known);
-      seenOf = unseen = undefined;
-      labelRuns(known);
-      await view.show({ trace, files: bookFiles(known), of: 'recording' });
-      view.start();
+      const files = editor?.files() ?? bookFiles(known);
+      const tab = region('code').querySelector('[role=tab][aria-selected=true]')?.textContent?.trim();
+      const name = tab !== undefined && tab in files ? tab : known.entry;
+      try {
+        await navigator.clipboard.writeText(files[name] ?? '');
+        say(`${name} is copied.`);
+      } catch {
+        say('Your browser does not let the page copy. Select the code, or press Download.');
+      }
     },
     async download() {
       const known = await getData();

@@ -5,10 +5,11 @@
 import { showScores } from './guess-score.ts';
 import { hasKeptEdit } from './kept-edits.ts';
 import type { LiveControls, LiveProgram } from './live-controls.ts';
+import { readMomentHash } from './moment-link.ts';
 import { offerPaces } from './pace.ts';
 
 /** What a button can ask for. */
-export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'download' | 'step' | 'more' | 'open';
+export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'download' | 'step' | 'more' | 'open' | 'copy';
 
 export class LiveExample extends HTMLElement {
   #controls: Promise<LiveControls> | undefined;
@@ -48,6 +49,12 @@ export class LiveExample extends HTMLElement {
     await this.#act('open');
   }
 
+  /** Shows a moment of the book's run; `seq` as in `LiveControls`. */
+  async showMoment(seq: number): Promise<void> {
+    this.scrollIntoView();
+    await this.#try((controls) => controls.showMoment(seq));
+  }
+
   #say(text: string) {
     const status = this.querySelector('[data-region=status]');
     if (status) status.textContent = text;
@@ -64,10 +71,13 @@ export class LiveExample extends HTMLElement {
     return this.#controls;
   }
 
-  async #act(action: Action) {
+  #act(action: Action): Promise<void> {
+    return this.#try((controls) => controls[action]());
+  }
+
+  async #try(use: (controls: LiveControls) => void | Promise<void>): Promise<void> {
     try {
-      const controls = await this.#load();
-      await controls[action]();
+      await use(await this.#load());
     } catch (error) {
       // An import that fails is a TypeError, whose message is the browser's.
       const known = error instanceof Error && !(error instanceof TypeError);
@@ -111,3 +121,12 @@ function actionOf(event: Event): Action | undefined {
 
 customElements.define('interleave-example', LiveExample);
 showScores(document);
+
+/** The page's address may name a moment: when it is opened, and on the way back and forward. */
+function followMoment(): void {
+  const link = readMomentHash(location.hash);
+  const example = link && document.getElementById(link.example);
+  if (link && example instanceof LiveExample) void example.showMoment(link.seq);
+}
+addEventListener('hashchange', followMoment);
+followMoment();

@@ -37,6 +37,8 @@ export interface OutputOptions {
 
 /** As many as a run may print in a page (`sandbox/broker.ts`): nothing that was printed is taken away. */
 const kept = 2_000;
+/** More lines than these are folded: the first twenty and the last four stay. */
+const longest = 40;
 /** At least so many ms between two announcements: a screen reader needs time to speak. */
 const announceEvery = 1_000;
 const announcedLines = 8;
@@ -55,6 +57,23 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
   /** Texts of uncaught errors that lead nowhere yet. */
   let uncaught: HTMLElement[] = [];
   let speaking: ReturnType<typeof setTimeout> | undefined;
+
+  const fold = page.createElement('button');
+  fold.type = 'button';
+  fold.className = 'button-quiet output-fold';
+  fold.addEventListener('click', () => {
+    whole = !whole;
+    showFold();
+  });
+  let whole = false;
+  function showFold() {
+    const count = list.childElementCount;
+    if (count <= longest) return fold.remove();
+    list.toggleAttribute('data-long', !whole);
+    fold.setAttribute('aria-expanded', String(whole));
+    fold.textContent = whole ? 'Fold the output' : `Show all ${count} lines`;
+    if (fold.previousElementSibling !== list) list.after(fold);
+  }
 
   const span = (className: string, text: string) => {
     const element = page.createElement('span');
@@ -101,6 +120,7 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
     list.append(...waiting);
     waiting = [];
     if (atEnd) list.scrollTop = list.scrollHeight;
+    showFold();
     const missing: string[] = [];
     if (cut > 0) missing.push(`${cut} earlier lines are not shown.`);
     if (dropped > 0) missing.push(`${dropped} more lines were printed and not kept.`);
@@ -128,6 +148,8 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
       cut = 0;
       dropped = 0;
       list.replaceChildren();
+      list.removeAttribute('data-long');
+      whole = false;
       flush();
     },
     add(lines) {

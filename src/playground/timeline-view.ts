@@ -26,6 +26,8 @@ export interface TimelineViewOptions {
   onShowSite(site: Site): void;
   /** So many lines are printed at the moment; all of them when undefined. */
   onPrinted(lines: number | undefined, run: SeenRun): void;
+  /** The fragment of a link to a moment of the book's run; absent where each run is another. */
+  momentLink?: ((seq: number) => string) | undefined;
   /** Something could not be had; the words are for the reader. */
   onTrouble(message: string): void;
 }
@@ -39,6 +41,8 @@ export interface TimelineView {
   show(run: SeenRun): Promise<void>;
   /** Goes to the moment before the first event, with the keyboard at the button that goes on. */
   start(): void;
+  /** Shows the moment after an event of the run shown, opened and in sight. */
+  goTo(seq: number): void;
   /** Opens the timeline at the moment at which a line was printed; `line` counts from 0. */
   showLine(line: number): Promise<void>;
   /** Goes to what happened on a line of the source (0-based) of the run shown; false when nothing is shown. */
@@ -195,6 +199,7 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
       if (seen) options.onSite(site, seen);
     },
     onShowSite: options.onShowSite,
+    momentLink: (seq: number) => (current?.of === 'edit' ? undefined : options.momentLink?.(seq)),
     onOutput(calls: number, run: number) {
       if (!current) return;
       // What the second run printed is not on the page.
@@ -221,6 +226,13 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
     start() {
       timeline?.goTo(-1);
       host.querySelector<HTMLElement>('.tl-player button[aria-label="One step forward"]')?.focus();
+    },
+    goTo(seq) {
+      timeline?.goTo(seq);
+      host.querySelector<HTMLElement>('.tl-player button[aria-label="One step forward"]')?.focus({
+        preventScroll: true,
+      });
+      host.scrollIntoView({ block: 'center' });
     },
     async showLine(line) {
       const folded = fold();

@@ -68,6 +68,17 @@ describe('a limit that is hit', () => {
         assert.deepEqual(await run(page, "console.log('next');"), ['next']);
       }));
 
+  test('a long output is folded in its middle, and shown when asked for', () =>
+    site.visit('waiting/', async (page) => {
+      await run(page, 'for (let i = 0; i < 60; i++) console.log(`line ${i}`);');
+      const shown = () => root(page).locator('.output-lines > li:visible').count();
+      assert.equal(await shown(), 24);
+      await root(page).getByRole('button', { name: 'Show all 60 lines' }).click();
+      assert.equal(await shown(), 60);
+      await run(page, "console.log('short');");
+      assert.equal(await root(page).locator('.output-fold').count(), 0);
+    }));
+
   test('total time: can be raised from where it is named', () =>
     site.visit('waiting/', async (page) => {
       await root(page).locator('select[data-action=pace]').selectOption('0');

@@ -74,6 +74,35 @@ describe('addresses', () => {
     );
   });
 
+  test('what is shared has a card, and every page of the site leads to one', () => {
+    for (const page of globSync('**/index.html', { cwd: folder })) {
+      const html = readFileSync(join(folder, page), 'utf8');
+      const [, card] =
+        /<meta property="og:image" content="https:\/\/book\.test\/some\/book\/([^"]+)">/.exec(html) ?? [];
+      if (page.startsWith('embed') || page.startsWith('runtime')) continue;
+      assert.ok(card, page);
+      const bytes = readFileSync(join(folder, card));
+      assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [1_200, 630], 'a PNG of that size');
+      assert.ok(bytes.length < 60_000, `${card}: ${bytes.length} bytes`);
+    }
+  });
+
+  test('a chapter and its translation name each other with their languages', () => {
+    for (const page of ['waiting', 'de/waiting']) {
+      const html = readFileSync(join(folder, page, 'index.html'), 'utf8');
+      assert.deepEqual(
+        [...html.matchAll(/<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">/g)].map(
+          ([, tag, href]) => [tag, href],
+        ),
+        [
+          ['en-GB', 'https://book.test/some/book/waiting/'],
+          ['de', 'https://book.test/some/book/de/waiting/'],
+          ['x-default', 'https://book.test/some/book/waiting/'],
+        ],
+      );
+    }
+  });
+
   test('the search in a folder leads to pages in it', async () => {
     const site = await openSite({ folder, base: '/some/book/' });
     try {

@@ -1,7 +1,9 @@
 /** The book in other forms: Markdown copies, the list of all examples, what machines read. Needs a built site in `dist`. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { sectionsOf } from '../../src/book/translation.ts';
 import { extract } from '../../src/snippets/extract.ts';
 import { openSite, type Site } from '../support/site.ts';
 
@@ -67,6 +69,20 @@ describe('on the site', () => {
     );
   });
 
+  it('the code of an example is copied, with what the reader made of it', async () => {
+    await site.visit(
+      'waiting/',
+      async (page) => {
+        const example = page.locator('#example-results-in-order');
+        await example.getByRole('button', { name: /^Copy the code/ }).click();
+        await example.getByText('main.ts is copied.').waitFor();
+        const code = (await example.locator('pre.code').textContent()) ?? '';
+        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), code);
+      },
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+    );
+  });
+
   it('the examples are narrowed down by word and by what they show', async () => {
     await site.visit('examples/', async (page) => {
       const shown = () => page.locator('[data-part=example]:visible').count();
@@ -84,18 +100,121 @@ describe('on the site', () => {
     });
   });
 
-  it('the list of examples leads to each of them', async () => {
-    await site.visit('examples/', async (page) => {
-      const addresses = await page
-        .locator('[data-part=example] a')
-        .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
-      for (const address of addresses) {
-        const { pathname, hash } = new URL(address);
-        assert.ok(
-          readFileSync(`dist${pathname}index.html`, 'utf8').includes(`id="${hash.slice(1)}"`),
-          address,
+  for (const [name, path, selector] of [
+    ['the list of examples', 'examples/', '[data-part=example] a'],
+    ['the list of exercises', 'exercises/', '[data-part=exercise] a'],
+    ['what is often said', 'misconceptions/', '.word-from a[href^="/"]'],
+    ['the table of sources', 'sources/', '.sources td a[href^="/"]'],
+  ] as const)
+    it(`${name} leads to a place of each`, async () => {
+      await site.visit(path, async (page) => {
+        const addresses = await page
+          .locator(selector)
+          .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+        assert.ok(addresses.length > 5, `${addresses.length}`);
+        for (const address of addresses) {
+          const { pathname, hash } = new URL(address);
+          assert.ok(
+            readFileSync(`dist${pathname}index.html`, 'utf8').includes(`id="${hash.slice(1)}"`),
+            address,
+          );
+        }
+      });
+    });
+
+  it('the list of exercises has every one of them, says how far the reader is, and shows those that are open', async () => {
+    const exercises = chapters.flatMap(
+      ({ path, slug, source }) => extract({ path, source, chapter: slug }).exercises,
+    );
+    const [first] = exercises;
+    assert.ok(first);
+    await site.visit(
+      'exercises/',
+      async (page) => {
+        const items = page.locator('[data-part=exercise]');
+        assert.equal(await items.count(), exercises.length);
+        await page.getByText('You have solved 1 of them.').waitFor();
+        assert.match(await items.first().innerText(), /✓ solved/);
+        await page.getByLabel('not solved yet').check();
+        assert.equal(await page.locator('[data-part=exercise]:visible').count(), exercises.length - 1);
+        await page.getByLabel('solved', { exact: true }).check();
+        assert.equal(await page.locator('[data-part=exercise]:visible').count(), 1);
+      },
+      {
+        async prepare(page) {
+          await page.addInitScript(([key, value]) => localStorage.setItem(key, value), [
+            `interleave:kept:1:exercise:${first.chapter}/${first.id}@1`,
+            JSON.stringify({ at: 1, value: { tried: true, solved: true, hints: 0 } }),
+          ] as const);
+        },
+      },
+    );
+  });
+
+  it('a translation shares the examples, says what language each part is in, and leads to the original and back', async () => {
+    await site.visit('waiting/', async (page) => {
+      await page.getByRole('link', { name: 'Deutsch' }).click();
+      await page.waitForURL(/de\/waiting\/$/);
+      assert.equal(await page.locator('html').getAttribute('lang'), 'de');
+      const example = page.locator('#example-one-after-another');
+      assert.equal(
+        await example.evaluate((element) => element.closest('[lang]')?.getAttribute('lang')),
+        'en-GB',
+      );
+      const code = await example.locator('pre.code').first().innerText();
+      // How many sections are stale changes with the original; that each of them says so does not.
+      const source = readFileSync('translations/de/01-waiting.mdx', 'utf8');
+      const original = chapters[0]?.source.replace(/^---[\s\S]*?\n---\n/, '') ?? '';
+      const now = sectionsOf(original, ['five-rates-one-after-another'])
+        .slice(0, 2)
+        .map(({ text }) => createHash('sha256').update(text).digest('hex').slice(0, 12));
+      assert.equal(
+        await page.locator('.translation-stale').count(),
+        now.filter((digest) => !source.includes(digest)).length,
+      );
+      await page.getByRole('link', { name: /Auf Englisch weiterlesen/ }).click();
+      await page.waitForURL(/\/waiting\/#where-the-time-went$/);
+      assert.equal(await page.locator('#example-one-after-another pre.code').first().innerText(), code);
+    });
+  });
+
+  it('every source of the notes is in the table once', async () => {
+    const cited = new Set(
+      chapters.flatMap(({ source }) =>
+        [...source.slice(source.lastIndexOf('\n## Sources')).matchAll(/\]\((https:[^\s)]+)\)/g)].map(
+          ([, url]) => url,
+        ),
+      ),
+    );
+    assert.ok(cited.size > 20);
+    const table = readFileSync('dist/sources/index.html', 'utf8');
+    for (const url of cited)
+      assert.equal(table.split(`href="${url?.replaceAll('&', '&#38;')}"`).length, 2, url);
+  });
+
+  it('a link to a moment of a timeline opens it there, and the way back and forward leads through the moments', async () => {
+    const example = 'example-one-after-another';
+    await site.visit(`waiting/#${example}@20`, async (page) => {
+      const place = page.locator(`#${example}`);
+      const slider = place.getByRole('slider').first();
+      const at = (seq: number) =>
+        page.waitForFunction(
+          ([id, value]) =>
+            document.querySelector(`#${id} [role=slider]`)?.getAttribute('aria-valuenow') === value,
+          [example, String(seq)] as const,
         );
-      }
+      await at(20);
+      await slider.focus();
+      await slider.press('ArrowRight');
+      await at(21);
+      await place.getByRole('link', { name: 'Link to this moment' }).click();
+      assert.equal(new URL(page.url()).hash, `#${example}@21`);
+      await page.goBack();
+      await at(20);
+      await page.goForward();
+      await at(21);
+      await page.goto(`${site.url}waiting/#${example}@-1`);
+      await at(-1);
     });
   });
 });
