@@ -70,8 +70,7 @@ const switches = new Set(['await', 'yield']);
 export const coloursToClasses: ShikiTransformer = {
   name: 'interleave:colours-to-classes',
   pre(node) {
-    // Its height is known before it is laid out: `code.css`.
-    node.properties['style'] = `--lines:${this.lines.length}`;
+    delete node.properties['style'];
     node.properties['class'] = 'code';
   },
   span(node) {

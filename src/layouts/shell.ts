@@ -81,18 +81,13 @@ function keepReading(): void {
 
 /** Code that scrolls can be scrolled by keyboard; code that does not is no stop on the way. */
 function skipUnscrolledCode(): void {
-  const look = (target: Element) => {
-    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
-    else target.removeAttribute('tabindex');
-  };
   const observer = new ResizeObserver((entries) => {
-    for (const { target } of entries) look(target);
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+      else target.removeAttribute('tabindex');
+    }
   });
-  for (const block of document.querySelectorAll('pre.code')) {
-    observer.observe(block);
-    // Out of sight it has no width of its own yet.
-    block.addEventListener('contentvisibilityautostatechange', () => look(block));
-  }
+  for (const block of document.querySelectorAll('pre.code')) observer.observe(block);
 }
 
 /** Typing is not a shortcut. */
