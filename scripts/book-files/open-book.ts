@@ -71,7 +71,11 @@ export function takeChapter(address: string, html: string): HTMLElement {
   const screenOnly =
     'script, button, select, .needs-script, .example-bar, .outline-small, .pager, .anchor, .term-card, .icon, [data-region=predict], .tl-words > summary, .tl-words a, [data-region=status], .exercise-status, .timeline-step, .chapter-facts, [data-footnote-backref]';
   for (const part of main.querySelectorAll(screenOnly)) part.remove();
-  for (const details of main.querySelectorAll('details')) details.open = true;
+  for (const details of main.querySelectorAll('details')) {
+    // Of those with one name, only one would stay open.
+    details.removeAttribute('name');
+    details.open = true;
+  }
   for (const attribute of ['id', 'for', 'aria-labelledby', 'aria-describedby'])
     for (const element of main.querySelectorAll(`[${attribute}]`)) {
       const ids = (element.getAttribute(attribute) ?? '').split(' ');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { takeChapter } from '../../scripts/book-files/open-book.ts';
 import { sectionsOf } from '../../src/book/translation.ts';
 import { extract } from '../../src/snippets/extract.ts';
 import { openSite, type Site } from '../support/site.ts';
@@ -175,6 +176,43 @@ describe('on the site', () => {
       await page.getByRole('link', { name: /Auf Englisch weiterlesen/ }).click();
       await page.waitForURL(/\/waiting\/#where-the-time-went$/);
       assert.equal(await page.locator('#example-one-after-another pre.code').first().innerText(), code);
+    });
+  });
+
+  it('a file of the book has every output and every drawing of its chapters, and nothing that needs script', async () => {
+    await site.visit('glossary/', async (page) => {
+      await page.evaluate(`globalThis.takeChapter = ${takeChapter}`);
+      for (const { slug } of chapters) {
+        const taken = await page.evaluate(async (address) => {
+          const { takeChapter } = globalThis as unknown as {
+            takeChapter(address: string, html: string): HTMLElement;
+          };
+          const html = await (await fetch(address)).text();
+          const main = takeChapter(address, html);
+          const count = (root: ParentNode, selector: string) => root.querySelectorAll(selector).length;
+          const original = new DOMParser().parseFromString(html, 'text/html');
+          const kept = ['.output-lines > li', '.tl-svg', 'pre.code'].map((selector) => [
+            count(original, `main ${selector}`),
+            count(main, selector),
+          ]);
+          return {
+            kept,
+            left: count(main, 'button, script, select, details:not([open])'),
+            ids: [...main.querySelectorAll('[id]')].map(({ id }) => id),
+            inside: [...main.querySelectorAll('use')].map((use) => use.getAttribute('href')?.slice(1) ?? ''),
+          };
+        }, `/${slug}/`);
+        for (const [before, after] of taken.kept) {
+          assert.ok(after && after > 4, slug);
+          assert.equal(after, before, slug);
+        }
+        assert.equal(taken.left, 0);
+        assert.ok(taken.ids.every((id) => id.startsWith(`${slug}--`)));
+        assert.deepEqual(
+          taken.inside.filter((id) => !taken.ids.includes(id)),
+          [],
+        );
+      }
     });
   });
 
