@@ -66,6 +66,9 @@ export const codeTheme: ThemeRegistration = {
 /** The places where a function hands control back: the book's subject, so they have a colour of their own. */
 const switches = new Set(['await', 'yield']);
 
+/** What is set as code is by itself. */
+const unmarked = new Set(['plain', 'punctuation']);
+
 /** Turns inline colours into classes: shorter pages, and nothing to override. */
 export const coloursToClasses: ShikiTransformer = {
   name: 'interleave:colours-to-classes',
@@ -79,6 +82,17 @@ export const coloursToClasses: ShikiTransformer = {
     const [text] = node.children;
     const isSwitch = text?.type === 'text' && colour === 'keyword' && switches.has(text.value.trim());
     if (isSwitch) node.properties['class'] = 'c-switch';
-    else if (colour && colour !== 'plain') node.properties['class'] = `c-${colour}`;
+    else if (colour && !unmarked.has(colour)) node.properties['class'] = `c-${colour}`;
+  },
+  line(node) {
+    // What has no colour of its own needs no element: a third of a page of code is punctuation.
+    const merged: typeof node.children = [];
+    for (const child of node.children) {
+      const bare = child.type === 'element' && !child.properties['class'] ? child.children[0] : child;
+      const last = merged.at(-1);
+      if (bare?.type === 'text' && last?.type === 'text') last.value += bare.value;
+      else if (bare) merged.push(bare);
+    }
+    node.children = merged;
   },
 };
