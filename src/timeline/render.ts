@@ -23,7 +23,7 @@ export interface RenderOptions {
 export interface RenderedTimeline {
   /** All of it: head, drawing, key, and the run in words. */
   html: string;
-  /** The drawing, twice, for two ranges of width; `timeline.css` shows one of them. */
+  /** The drawing, three times over for three ranges of width; `timeline.css` shows one of them. */
   svg: string;
   /** The run in one paragraph. */
   summary: string;
@@ -35,7 +35,7 @@ export interface RenderedTimeline {
  * Width, in px, of the part in which things happen, at the narrowest container in which each drawing is shown: what is
  * written must fit there.
  */
-const NARROWEST = { wide: 430, narrow: 280 };
+const NARROWEST = { roomy: 600, wide: 430, narrow: 280 };
 
 /** Renders a run. The same trace and options always give the same text. */
 export function renderTimeline(
@@ -71,7 +71,7 @@ export function renderDrawings(
   picture: Picture,
   { id, title, describedBy }: { id: string; title: string; describedBy?: string },
 ): string {
-  return (['wide', 'narrow'] as const)
+  return (['roomy', 'wide', 'narrow'] as const)
     .map((variant) =>
       drawSvg(layOut(picture, { width: NARROWEST[variant], narrow: variant === 'narrow' }), {
         id: `${id}-${variant}`,

@@ -30,7 +30,7 @@ const nowText = (page: Page) => textOf(page.locator('.tl-now'));
 
 describe('replacing the static drawing', () => {
   for (const [width, name] of [
-    [900, 'wide'],
+    [900, 'roomy'],
     [640, 'wide'],
     [360, 'narrow'],
   ] as const) {

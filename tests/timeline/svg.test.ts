@@ -52,12 +52,12 @@ describe('a drawing', () => {
 
   test('has a name and a description, and no script or style of its own', () => {
     const { svg, html } = render('one-after-another');
-    assert.equal(svg.match(/<svg /g)?.length, 2);
+    assert.equal(svg.match(/<svg /g)?.length, 3);
     assert.equal(
       svg.match(/role="img" aria-labelledby="one-\w+-title" aria-describedby="one-summary"/g)?.length,
-      2,
+      3,
     );
-    assert.match(svg, /<title id="one-wide-title">Timeline of “one-after-another”<\/title>/);
+    assert.match(svg, /<title id="one-roomy-title">Timeline of “one-after-another”<\/title>/);
     assert.match(html, /<p id="one-summary">The run took 610 ms/);
     assert.doesNotMatch(html, /<script|<style|\sstyle=|\son\w+=/);
   });
