@@ -72,7 +72,10 @@ export interface FormatOptions {
   frames(error: object): readonly string[];
   /** The program's global object, which is not listed. */
   global: object;
-  /** What is known of a promise. The language has no way to ask; without an answer, the text says so. */
+  /**
+   * What is known of a promise; without an answer, the text says so. No language or page has a way to ask at once: a reaction
+   * answers a turn later, and marks the promise as handled, so that its rejection would no longer be reported.
+   */
   promiseState?: ((promise: Promise<unknown>) => PromiseState | undefined) | undefined;
 }
 
