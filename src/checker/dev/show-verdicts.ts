@@ -29,6 +29,8 @@ function updateButton(chapter: string, id: string, lines: ReadonlyMap<string, HT
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = 'Update output';
+  button.style.cssText =
+    'border: 1px solid; border-radius: 3px; padding: 0.1em 0.5em; color: inherit; cursor: pointer;';
   button.addEventListener('click', async () => {
     button.disabled = true;
     await ask(`update/${chapter}/${id}`, 'POST');
