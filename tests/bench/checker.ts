@@ -175,16 +175,19 @@ async function measureWatch(book: string): Promise<void> {
     while (!printed.includes(words)) await new Promise<void>((resolve) => (heard = resolve));
     printed = '';
   };
-  await said('Watching');
   const times: number[] = [];
-  for (let index = 0; index < 120; index++) {
-    const began = performance.now();
-    edit(book, index % Math.min(chapters, 7), 1, index + 1_000);
-    await said('after the save');
-    // The first saves find compilers and threads that have done nothing yet.
-    if (index >= 20) times.push(performance.now() - began);
+  try {
+    await said('Watching');
+    for (let index = 0; index < 120; index++) {
+      const began = performance.now();
+      edit(book, index % Math.min(chapters, 7), 1, index + 1_000);
+      await said('after the save');
+      // The first saves find compilers and threads that have done nothing yet.
+      if (index >= 20) times.push(performance.now() - began);
+    }
+  } finally {
+    child.kill();
   }
-  child.kill();
   times.sort((a, b) => a - b);
   const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? Number.NaN).toFixed(1);
   const note = `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms; types among it`;
