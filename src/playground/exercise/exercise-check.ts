@@ -16,11 +16,14 @@ export interface ExerciseCheck {
 /** The sandbox could not run a test, for reasons that are not the program's. */
 class CheckError extends Error {}
 
-/** `onChecked` hears the verdict of each finished check, and answers whether it is kept. */
+/**
+ * `onChecked` hears of each finished check, with the version of the tests if all of them have passed, and answers whether that
+ * is kept.
+ */
 export function createExerciseCheck(
   exercise: HTMLElement,
   example: LiveExample,
-  onChecked: (solved: boolean) => boolean,
+  onChecked: (passed: string | undefined) => boolean,
 ): ExerciseCheck {
   const find = <E extends HTMLElement>(selector: string) => {
     const found = exercise.querySelector<E>(selector);
@@ -69,10 +72,10 @@ export function createExerciseCheck(
     if (verdict.kind === 'refused') {
       list.refuse(verdict.problems, program);
       status.textContent = 'The program cannot be run, so nothing was tested.';
-      onChecked(false);
+      onChecked(undefined);
       return;
     }
-    const kept = onChecked(verdict.passed);
+    const kept = onChecked(verdict.passed ? known.version : undefined);
     status.textContent = `${summarise(verdict.tests)}${kept ? '' : ' Your browser does not keep this.'}`;
   }
 

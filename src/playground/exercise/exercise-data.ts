@@ -3,7 +3,7 @@
 export interface ExerciseData {
   chapter: string;
   id: string;
-  /** Changes whenever the tests do: what passed before may not pass now. */
+  /** Changes whenever the tests do. */
   version: string;
   /** The file of the tests, which is what is run. */
   tests: { name: string; code: string };

@@ -4,7 +4,7 @@
  */
 import type { LiveExample } from '../live-example.ts';
 import type { ExerciseCheck } from './exercise-check.ts';
-import { describeState, type ExerciseState, keepExerciseState, readExerciseState } from './exercise-state.ts';
+import { keepExerciseState, readExerciseState } from './exercise-state.ts';
 import { type ExerciseParts, foldedParts, guardAnswers, offerHints } from './folded-parts.ts';
 import { showStates } from './show-states.ts';
 
@@ -12,8 +12,8 @@ class ExerciseElement extends HTMLElement {
   #check: Promise<ExerciseCheck> | undefined;
 
   get #name() {
-    const { chapter = '', id = '' } = this.dataset;
-    return { chapter, id };
+    const { chapter = '', id = '', tests } = this.dataset;
+    return { chapter, id, tests };
   }
 
   connectedCallback() {
@@ -31,9 +31,10 @@ class ExerciseElement extends HTMLElement {
     const parts: ExerciseParts = foldedParts(this);
     offerHints(parts, state.hints, (hints) => this.#keep({ hints }));
     guardAnswers(parts, () => readExerciseState(this.#name).tried);
-    const words = describeState(state);
-    if (words === 'solved') this.#say('You have solved it.');
-    else if (words) this.#say('You have tried it.');
+    if (state.solved) this.#say('You have solved it.');
+    else if (state.outdated)
+      this.#say('You have solved it; its tests are others since. Check shows whether they pass.');
+    else if (state.tried) this.#say('You have tried it.');
   }
 
   disconnectedCallback() {
@@ -45,7 +46,7 @@ class ExerciseElement extends HTMLElement {
     if (status) status.textContent = text;
   }
 
-  #keep(change: Partial<ExerciseState>) {
+  #keep(change: Parameters<typeof keepExerciseState>[1]) {
     const kept = keepExerciseState(this.#name, change);
     showStates();
     return kept;
@@ -57,8 +58,8 @@ class ExerciseElement extends HTMLElement {
       .then(({ createExerciseCheck }) => {
         const example = this.querySelector<LiveExample>('interleave-example');
         if (!example) throw new Error('The exercise has no example.');
-        return createExerciseCheck(this, example, (solved) =>
-          this.#keep({ tried: true, ...(solved && { solved: true }) }),
+        return createExerciseCheck(this, example, (passed) =>
+          this.#keep({ tried: true, ...(passed !== undefined && { solved: passed }) }),
         );
       })
       .catch((error: unknown) => {

@@ -8,14 +8,17 @@ export function showStates(): void {
     const states = exercises
       .split(' ')
       .filter(Boolean)
-      .map((id) => readExerciseState({ chapter, id }));
+      .map((exercise) => {
+        const [id = '', tests] = exercise.split(':');
+        return readExerciseState({ chapter, id, tests });
+      });
     const solved = states.filter((state) => state.solved).length;
     if (states.some(({ tried }) => tried))
       mark(link, `${solved}/${states.length}`, `${solved} of ${states.length} exercises solved`);
   }
   for (const exercise of document.querySelectorAll<HTMLElement>('interleave-exercise')) {
-    const { chapter = '', id = '' } = exercise.dataset;
-    const words = describeState(readExerciseState({ chapter, id }));
+    const { chapter = '', id = '', tests } = exercise.dataset;
+    const words = describeState(readExerciseState({ chapter, id, tests }));
     const heading = headingOf(exercise);
     if (!words || !heading) continue;
     for (const link of document.querySelectorAll<HTMLElement>(`.outline a[href="#${CSS.escape(heading)}"]`))
