@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { extract } from '../../src/snippets/extract.ts';
 import type { Exercise } from '../../src/snippets/snippet.ts';
+import { tryHostilePrograms } from '../exercises/in-page.ts';
 import { openSite, type Site, type VisitOptions } from '../support/site.ts';
 import { openExample } from './live-example.ts';
 
@@ -116,6 +117,19 @@ describe('checking an answer', () => {
       await page.keyboard.press('Enter');
       assert.equal(await exercise.over(), 'All 6 tests pass: solved.');
       assert.match((await exercise.root.locator('.cm-content').textContent()) ?? '', /quoteCzk/);
+
+      // As if the book had other tests now.
+      await page.evaluate(() => {
+        for (const [key, value] of Object.entries(localStorage))
+          if (key.includes('halve-it'))
+            localStorage.setItem(key, value.replace(/"solved":"\w+"/, '"solved":"before"'));
+      });
+      await page.reload();
+      assert.match(
+        (await exercise.root.locator('[data-region=exercise-status]').textContent()) ?? '',
+        /its tests are others since/,
+      );
+      assert.match((await states.textContent()) ?? '', /0\/2/);
     }));
 
   test('names the seed with which a property fails', () =>
@@ -167,6 +181,10 @@ console.log('All 6 tests pass: solved.');
       await exercise.check.click();
       assert.equal(await exercise.over(), '0 of 6 tests pass.');
     }));
+
+  test('believes none of the programs that would rather pass than solve', { timeout: 600_000 }, () =>
+    waiting((page) => tryHostilePrograms((run, asked) => page.evaluate(run, asked))),
+  );
 
   test('speaks Sandpack’s protocol for tests with whoever listens', () =>
     waiting(

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { serveDist } from '../../scripts/serve-dist.ts';
 import { findFirefox } from '../../src/checker/browsers.ts';
+import { tryHostilePrograms } from '../exercises/in-page.ts';
 
 const found = findFirefox();
 const example = '#example-results-in-order';
@@ -82,5 +83,18 @@ describe('in Firefox', { skip: found ? false : 'Firefox is not installed here' }
     await page.click('button[data-action=run]');
     await waitForText('[data-region=output]', 'from Firefox');
     assert.deepEqual(problems, []);
+  });
+
+  test('no program passes an exercise that would rather pass than solve it', {
+    timeout: 600_000,
+  }, async () => {
+    await page.goto(`http://127.0.0.1:${server.port}/waiting/`);
+    await tryHostilePrograms((run, asked) => page.evaluate(run, asked));
+    // Some programs have a worker end with what looks like an error and is none; Firefox itself stumbles when it reports that.
+    const stumbling = /get stack\) called on incompatible/;
+    assert.deepEqual(
+      problems.filter((problem) => !stumbling.test(problem)),
+      [],
+    );
   });
 });

@@ -117,6 +117,8 @@ export async function instantiate(
   inputs: readonly ModuleInput[],
   /** The probes for a module; called once for each, in order. */
   probesFor: (name: string, index: number) => Probes,
+  /** What a module gets for a value that it imports by name; the value itself unless it is given. */
+  given?: (value: unknown, importer: string) => unknown,
 ): Promise<LinkedProgram> {
   const modules = safeMap<string, Module>();
   const records: Module[] = [];
@@ -134,7 +136,11 @@ export async function instantiate(
     }
     setPrototypeToNull(record.requested);
     const scope = createScope(record, modules);
-    const imports = createImports(description.bindings, modules);
+    const imports = createImports(
+      description.bindings,
+      modules,
+      given && ((value) => given(value, record.name)),
+    );
     record.generator = apply(code, undefined, [scope, imports, probesFor(record.name, index)]);
     // Async generators await even what they yield first.
     steps.push(record.hasTLA ? asyncNextOf(record.generator) : nextOf(record.generator));
@@ -210,13 +216,19 @@ function uninitialized(error: unknown, name: string): unknown {
 }
 
 /** `$i`: an accessor for each imported name. */
-function createImports(bindings: Record<string, BindingTarget>, modules: Map<string, Module>): object {
+function createImports(
+  bindings: Record<string, BindingTarget>,
+  modules: Map<string, Module>,
+  given?: (value: unknown) => unknown,
+): object {
   const imports = create(null);
   for (const local of ownKeys(bindings) as string[]) {
     const target = bindings[local] as BindingTarget;
     const module = moduleOf(modules, target.module);
     defineProperty(imports, local, {
-      get: () => readExport(module, target.export, local),
+      get: given
+        ? () => given(readExport(module, target.export, local))
+        : () => readExport(module, target.export, local),
       set: () => {
         throw new NativeTypeError('Assignment to constant variable.');
       },

@@ -3,6 +3,7 @@
  * ends. What a server does, and how a response behaves, is in `src/worlds/servers/`.
  */
 import { createNetwork, unknownHost } from '../../worlds/servers/network.ts';
+import type { ServerLocks } from '../tests/servers.ts';
 import type { Kernel, Realm } from './kernel.ts';
 import { installBlobs } from './network-blobs.ts';
 import { apply, defineProperty } from './primordials.ts';
@@ -12,9 +13,9 @@ export const networkKey = Symbol.for('interleave.network');
 
 /**
  * Gives the realm its `fetch`, `Request` and `Response`. Requests in flight keep the run alive, so that a time limit strikes
- * also one that hangs; when there is nothing else left that could happen, the run is `stuck`.
+ * also one that hangs; when there is nothing else left that could happen, the run is `stuck`. `locks` are those of an exercise.
  */
-export function installNetwork(kernel: Kernel, realm: Realm): void {
+export function installNetwork(kernel: Kernel, realm: Realm, locks?: ServerLocks): void {
   let requests = 0;
   /** Where the program called `fetch`, taken before the platform's own code can take it for its own calls. */
   let site = -1;
@@ -72,6 +73,7 @@ export function installNetwork(kernel: Kernel, realm: Realm): void {
   realm.define('Response', network.Response);
   realm.markNative(network.Request, 'Request');
   realm.markNative(network.Response, 'Response');
-  const { connect, fetchBlocking } = network;
+  const { fetchBlocking } = network;
+  const connect = locks ? (host: string) => locks.lock(network.connect<object>(host)) : network.connect;
   defineProperty(realm.global, networkKey, { value: { connect, fetchBlocking }, configurable: true });
 }

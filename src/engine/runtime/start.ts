@@ -327,7 +327,7 @@ export function start(
     installReportError(core, realm);
   }
   const process = flavour === 'node' ? installProcess(core, realm) : undefined;
-  installNetwork(core, realm);
+  installNetwork(core, realm, tests?.servers);
   installConsole(core, realm, { frames: frameTexts });
   installMarks(core, realm);
   const uncaught = createUncaught(core, realm, {
@@ -372,12 +372,16 @@ export function start(
   host.post({ type: 'started' });
   const inputs = modules;
   let firstSite = 0;
-  const linking = instantiate(inputs, (_name, index) => {
+  const probesFor = (_name: string, index: number) => {
     const own = (modules[index] as ProgramModule)[0].sites;
     const probes = recorder.probes(firstSite);
     for (let at = 0; at < own.length; at++) sites[firstSite++] = own[at] as Site;
     return probes;
-  });
+  };
+  // The entry is the file of the tests.
+  const given =
+    tests && ((value: unknown, importer: string) => (importer === entry ? tests.servers.open(value) : value));
+  const linking = instantiate(inputs, probesFor, given);
   // The program begins in a microtask of a host task that is no timer: as modules do, and so that no nesting level is inherited.
   then(linking, (linked: Awaited<ReturnType<typeof instantiate>>) => {
     loop.start();

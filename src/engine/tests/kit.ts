@@ -13,6 +13,7 @@ import { createFunctions } from './functions.ts';
 import { lockDown } from './lockdown.ts';
 import { createMatchers } from './matchers.ts';
 import type { TestFailure, TestRequest, TestResult } from './protocol.ts';
+import { createServerLocks, type ServerLocks } from './servers.ts';
 import { type RequestRecord, type Watch, watch } from './watch.ts';
 
 /** Where `worlds/test.ts` finds the kit, and takes it away. */
@@ -30,6 +31,7 @@ export interface TestTools {
 
 /** What the run of a test adds to a run. */
 export interface TestHooks {
+  servers: ServerLocks;
   watch(recorder: Recorder, now: () => number): Recorder;
   printed(line: OutputLine): void;
   taskBegan(): void;
@@ -214,6 +216,7 @@ export const createTests: TestExtension = (request) => {
   }
 
   return {
+    servers: createServerLocks(),
     watch(recorder, time) {
       watched = watch(recorder, time);
       return watched.recorder;
