@@ -234,6 +234,7 @@ export function startBroker(self: Window, parts: BrokerParts): void {
     if (request.run <= lastRun) return;
     lastRun = request.run;
     current?.stop.abort();
+    current?.handle?.hurry();
     current = { run: request.run, stop: new AbortController() };
     void perform(request, current);
   }

@@ -26,6 +26,8 @@ export interface RunHandle {
   readonly over: Promise<RunOver>;
   /** Changes the reader's pace while the program runs. */
   setSpeed(speed: number): void;
+  /** The next run waits for the processor: a program that was told to stop and is not listening is not waited for. */
+  hurry(): void;
 }
 
 export type RunOver =
@@ -101,6 +103,7 @@ export function runProgram(
   let startedAt = 0;
   let settled = false;
   let farewell: ReturnType<typeof setTimeout> | undefined;
+  let hurry: () => void = () => {};
   let watch: ReturnType<typeof setInterval> | undefined;
   const gone: Promise<void>[] = [];
 
@@ -160,6 +163,10 @@ export function runProgram(
     const force = () =>
       reason === 'time' ? cut('limit', 143, { name: 'time', value }) : cut('stopped', 130);
     if (!threads.get(0)?.worker) return force();
+    // Who has been silent for as long as a farewell may take has none to say.
+    const now = performance.now();
+    for (const { askedAt } of threads.values())
+      if (askedAt !== undefined && now - askedAt >= limits.farewell) return force();
     team.dismiss();
     // A thread that has not begun has nothing to say.
     const never: RunEnd = { reason: 'stopped', exitCode: 130, at };
@@ -167,6 +174,7 @@ export function runProgram(
       if (worker) worker.post({ type: 'stop', reason, value });
       else team.hear(number, { type: 'ended', end: never });
     farewell = setTimeout(force, limits.farewell);
+    hurry = () => [...threads.values()].some(({ askedAt }) => askedAt !== undefined) && force();
   }
 
   /** Asks whether anybody is there, unless that is still open. */
@@ -193,7 +201,8 @@ export function runProgram(
     const content = message !== invalid && message.nonce === thread.nonce ? message.message : undefined;
     const isBetweenThreads = content !== undefined && !isForReaders(content) && content.type !== 'pong';
     // What is transferred is costly to receive, ports above all.
-    const count = content?.type === 'parcel' ? 1 + content.parcel.transfer.length : 1;
+    const count =
+      content?.type === 'parcel' ? 1 + content.parcel.transfer.length + content.parcel.ports.length : 1;
     if (!(isBetweenThreads ? threadAllowance : allowance).take(count)) {
       const value = isBetweenThreads ? limits.threadMessageBurst : limits.messageBurst;
       cut('limit', 143, { name: 'messages', value });
@@ -304,6 +313,7 @@ export function runProgram(
       team.setSpeed(speed);
       for (const { worker } of threads.values()) worker?.post({ type: 'speed', speed });
     },
+    hurry: () => hurry(),
   };
 }
 
