@@ -4,11 +4,13 @@
  * is shorter; `npm run hostile` takes them one after the other, for figures that mean something.
  */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import { type Attack, type Pattern, readAttacks } from './lab/attack-files.ts';
 import { type Browser, type Frame, launch, type Page } from './lab/browsers.ts';
 import { evilDomain, type Observer, startObserver } from './lab/observer.ts';
+import { type Gap, type HeldUp, type PageThread, watchPageThread } from './lab/page-thread.ts';
 import { installReader, type Reader, type Shown } from './lab/reader.ts';
 import { type HostileSite, openHostileSite, shortLimit, targets } from './lab/site.ts';
 
@@ -83,7 +85,41 @@ interface Tally {
   stopped: number;
   /** Sightings that are known, and no way out for programs. */
   known: number;
-  gaps: { name: string; gap: number }[];
+  gaps: ({ name: string } & HeldUp)[];
+}
+
+/** Pages of one browser in which attacks go on side by side: most of their time is waiting for limits. */
+const pagesAtOnce = process.env['ONE_BY_ONE'] ? 1 : 4;
+
+/** A page of the guarded site with its examples' editors open. */
+interface Reading {
+  page: Page;
+  thread: PageThread;
+  run(code: string, example?: string): Promise<Shown>;
+}
+
+/** A page that talks to the unguarded sandbox itself. */
+interface Laboratory {
+  page: Page;
+  thread: PageThread;
+  run(code: string, hasTime?: boolean): Promise<{ ending: string; lines: string[]; gaps: Gap[] }>;
+  alive(after: string): Promise<void>;
+}
+
+/** Lends out what there is, one borrower each. */
+function createPool<T>(items: T[]) {
+  const free = [...items];
+  const waiting: ((item: T) => void)[] = [];
+  return async (use: (item: T) => Promise<void>) => {
+    const item = free.pop() ?? (await new Promise<T>((resolve) => waiting.push(resolve)));
+    try {
+      await use(item);
+    } finally {
+      const next = waiting.shift();
+      if (next) next(item);
+      else free.push(item);
+    }
+  };
 }
 
 const browsers = { concurrency: process.env['ONE_BY_ONE'] ? 1 : 2 };
@@ -93,17 +129,20 @@ describe('hostile code', browsers, () => {
       let observer: Observer;
       let browser: Browser | undefined;
       const tally: Tally = { tried: 0, stopped: 0, known: 0, gaps: [] };
-      let idle = 0;
+      let idle: HeldUp = { gap: 0, busy: 0 };
+      let harmless: HeldUp = { gap: 0, busy: 0 };
       let again: number[] = [];
+      const threads: PageThread[] = [];
 
-      const openFor = async (to: HostileSite) => {
-        observer = await startObserver(to.host);
+      before(async () => {
+        observer = await startObserver([site.host, unguarded.host]);
         browser = await launch(name, observer.proxyPort);
-      };
-      const closeAll = async () => {
+      });
+      after(async () => {
+        for (const thread of threads) await thread.close();
         await browser?.close();
         await observer?.close();
-      };
+      });
       const read = (place: Attack['place'], on: HostileSite) =>
         readAttacks(place, (code, attack) =>
           code
@@ -130,170 +169,215 @@ describe('hostile code', browsers, () => {
           'the observer saw nothing',
         );
       }
-      const plant = (page: Page) =>
-        page.evaluate(() => {
-          localStorage.setItem('canary', 'secret');
-          // biome-ignore lint/suspicious/noDocumentCookie: the canary a program must not find
-          document.cookie = 'canary=secret';
-        });
-
-      test('programs, typed into an example’s editor', async (suite) => {
-        await openFor(site);
-        if (!browser) return suite.skip('there is no Firefox on this machine');
-        try {
-          const attacks = read('programs', site);
-          const page = await browser.newPage();
+      /** Opens so many pages, each with a storage of its own. */
+      async function openPages<T>(url: string, count: number, prepare: (page: Page) => Promise<T>) {
+        const opened: T[] = [];
+        for (let number = 0; number < count; number++) {
+          const context = await (browser as Browser).createBrowserContext();
+          // A window each: a page behind another one is not in a reader's sight, and may wait.
+          const page = await context.newPage({ type: 'window' });
           await page.setViewport({ width: 1280, height: 900 });
-          await page.goto(`${site.url}${targets.chapter}/`);
-          await plant(page);
-          for (const example of [targets.hasTime, targets.short]) {
-            await page.evaluate(installReader, example);
-            await page.evaluate((id) => (window.readers[id] as Reader).open(), example);
-          }
-          const run = (code: string, example = targets.hasTime): Promise<Shown> =>
-            page.evaluate((id, text) => (window.readers[id] as Reader).run(text), example, code);
-          for (const example of [targets.hasTime, targets.short]) await run("console.log('warm');", example);
-          idle = await page.evaluate((id) => (window.readers[id] as Reader).idleGap(1_000), targets.short);
-          for (const attack of attacks)
-            await attempt(suite, attack, async () => {
-              const { status, lines, gap } = await run(
-                attack.code,
-                attack.hasTime ? targets.hasTime : targets.short,
-              );
-              tally.gaps.push({ name: attack.name, gap });
-              const next = await run(`console.log('alive after ${attack.name}');`);
-              judge(attack, endingOf(status), lines);
-              assert.deepEqual(next.lines, [`alive after ${attack.name}`], next.status);
-              assert.deepEqual(
-                await page.evaluate((id) => (window.readers[id] as Reader).traces(), targets.short),
-                [],
-              );
-            });
-          await suite.test('reach nobody', () => assertSilence(page, attacks));
-          await suite.test('a run that is stopped makes room for the next at once', async () => {
-            again = await page.evaluate(async (id) => {
-              const reader = window.readers[id] as Reader;
-              const times: number[] = [];
-              const alone = "console.log('running');\nfor (;;);";
-              const withWorker = [
-                "if (typeof postMessage === 'function') { self.postMessage('up'); for (;;); }",
-                'await new Promise((up) => (new Worker(import.meta.url).onmessage = up));',
-                alone,
-              ].join('\n');
-              for (let round = 0; round < 6; round++)
-                times.push(await reader.stopAndRun(round % 2 ? withWorker : alone, "console.log('after');"));
-              return times;
-            }, targets.hasTime);
-            assert.equal(again.length, 6);
+          await page.goto(url);
+          await page.evaluate(() => {
+            localStorage.setItem('canary', 'secret');
+            // biome-ignore lint/suspicious/noDocumentCookie: the canary a program must not find
+            document.cookie = 'canary=secret';
           });
-        } finally {
-          await closeAll();
+          opened.push(await prepare(page));
         }
+        return opened;
+      }
+      const watch = async (page: Page) => {
+        const thread = await watchPageThread(browser as Browser, page);
+        threads.push(thread);
+        return thread;
+      };
+
+      const openReading = async (page: Page): Promise<Reading> => {
+        const thread = await watch(page);
+        for (const example of [targets.hasTime, targets.short]) {
+          await page.evaluate(installReader, example);
+          await page.evaluate((id) => (window.readers[id] as Reader).open(), example);
+        }
+        const run = (code: string, example = targets.hasTime): Promise<Shown> =>
+          page.evaluate((id, text) => (window.readers[id] as Reader).run(text), example, code);
+        for (const example of [targets.hasTime, targets.short]) await run("console.log('warm');", example);
+        return { page, thread, run };
+      };
+
+      test('programs, typed into an example’s editor', { concurrency: pagesAtOnce }, async (suite) => {
+        if (!browser) return suite.skip('there is no Firefox on this machine');
+        const attacks = read('programs', site);
+        const readings = await openPages(`${site.url}${targets.chapter}/`, pagesAtOnce, openReading);
+        const [first] = readings as [Reading];
+        idle = first.thread.longest(
+          await first.page.evaluate((id) => (window.readers[id] as Reader).idleGaps(1_000), targets.short),
+        );
+        const { gaps } = await first.run("console.log('harmless');");
+        harmless = first.thread.longest(gaps);
+        const borrow = createPool(readings);
+        await Promise.all(
+          attacks.map((attack) =>
+            attempt(suite, attack, () =>
+              borrow(async ({ page, thread, run }) => {
+                const { status, lines, gaps } = await run(
+                  attack.code,
+                  attack.hasTime ? targets.hasTime : targets.short,
+                );
+                tally.gaps.push({ name: attack.name, ...thread.longest(gaps) });
+                const next = await run(`console.log('alive after ${attack.name}');`);
+                judge(attack, endingOf(status), lines);
+                assert.deepEqual(next.lines, [`alive after ${attack.name}`], next.status);
+                assert.deepEqual(
+                  await page.evaluate((id) => (window.readers[id] as Reader).traces(), targets.short),
+                  [],
+                );
+              }),
+            ),
+          ),
+        );
+        await suite.test('reach nobody', () => assertSilence(first.page, attacks));
+        await suite.test('a run that is stopped makes room for the next at once', async () => {
+          again = await first.page.evaluate(async (id) => {
+            const reader = window.readers[id] as Reader;
+            const times: number[] = [];
+            const alone = "console.log('running');\nfor (;;);";
+            const withWorker = [
+              "if (typeof postMessage === 'function') { self.postMessage('up'); for (;;); }",
+              'await new Promise((up) => (new Worker(import.meta.url).onmessage = up));',
+              alone,
+            ].join('\n');
+            for (let round = 0; round < 6; round++)
+              times.push(await reader.stopAndRun(round % 2 ? withWorker : alone, "console.log('after');"));
+            return times;
+          }, targets.hasTime);
+          assert.equal(again.length, 6);
+        });
+        for (const { page } of readings) await page.browserContext().close();
       });
 
-      test('workers without the runtime’s guard, and the frames around them', async (suite) => {
-        await openFor(unguarded);
+      const openLaboratory = async (page: Page): Promise<Laboratory> => {
+        const thread = await watch(page);
+        await page.evaluate(() => localStorage.setItem('interleave:offline', 'off'));
+        await page.evaluate(client);
+        const nothing = { async: true, imports: [], bindings: {}, exports: {}, sites: [], insertions: [] };
+        const run = async (code: string, hasTime = true) => {
+          const compiled = {
+            entry: 'main.js',
+            workers: false,
+            modules: [{ ...nothing, name: 'main.js', code: `async (lab) => {\n${code}\n}` }],
+          };
+          const { outcome, gaps } = await page.evaluate(
+            async (program, limit) => {
+              window.lab.gaps.length = 0;
+              const outcome = await window.lab.runCompiled(program, { limit });
+              if (outcome.kind === 'ended') outcome.result.trace.events = [];
+              return { outcome, gaps: window.lab.gaps.splice(0) };
+            },
+            compiled,
+            hasTime ? 5_000 : shortLimit,
+          );
+          if (outcome.kind !== 'ended') return { ending: outcome.kind as string, lines: [], gaps };
+          const { end, output } = outcome.result;
+          return {
+            ending: end.limit ? `limit:${end.limit.name}` : (end.reason as string),
+            lines: output.map(({ text }) => text),
+            gaps,
+          };
+        };
+        const alive = async (after: string) => {
+          const { ending, lines } = await run(`lab.print('alive after ${after}');`);
+          assert.deepEqual([ending, lines[0]], ['quiet', `alive after ${after}`]);
+        };
+        await alive('nothing');
+        return { page, thread, run, alive };
+      };
+
+      test('workers without the runtime’s guard, and the frames around them', {
+        concurrency: pagesAtOnce,
+      }, async (suite) => {
         if (!browser) return suite.skip('there is no Firefox on this machine');
-        try {
-          const page = await browser.newPage();
-          await page.goto(`${unguarded.url}offline/`);
-          await plant(page);
-          await page.evaluate(() => localStorage.setItem('interleave:offline', 'off'));
-          await page.evaluate(client);
-          const nothing = { async: true, imports: [], bindings: {}, exports: {}, sites: [], insertions: [] };
-          const run = async (code: string, hasTime = true) => {
-            const compiled = {
-              entry: 'main.js',
-              workers: false,
-              modules: [{ ...nothing, name: 'main.js', code: `async (lab) => {\n${code}\n}` }],
-            };
-            const { outcome, gap } = await page.evaluate(
-              async (program, limit) => {
-                window.lab.gap = 0;
-                const outcome = await window.lab.runCompiled(program, { limit });
-                if (outcome.kind === 'ended') outcome.result.trace.events = [];
-                return { outcome, gap: window.lab.gap };
-              },
-              compiled,
-              hasTime ? 5_000 : shortLimit,
-            );
-            if (outcome.kind !== 'ended') return { ending: outcome.kind as string, lines: [], gap };
-            const { end, output } = outcome.result;
-            return {
-              ending: end.limit ? `limit:${end.limit.name}` : (end.reason as string),
-              lines: output.map(({ text }) => text),
-              gap,
-            };
-          };
-          const alive = async (after: string) => {
-            const { ending, lines } = await run(`lab.print('alive after ${after}');`);
-            assert.deepEqual([ending, lines[0]], ['quiet', `alive after ${after}`]);
-          };
-          await alive('nothing');
-          const workers = read('workers', unguarded);
-          for (const attack of workers)
-            await attempt(suite, attack, async () => {
-              const { ending, lines, gap } = await run(attack.code, attack.hasTime);
-              tally.gaps.push({ name: attack.name, gap });
+        const laboratories = await openPages(`${unguarded.url}offline/`, pagesAtOnce, openLaboratory);
+        const [first] = laboratories as [Laboratory];
+        const borrow = createPool(laboratories);
+        const attackWorker = (attack: Attack) =>
+          attempt(suite, attack, () =>
+            borrow(async ({ thread, run, alive }) => {
+              const { ending, lines, gaps } = await run(attack.code, attack.hasTime);
+              tally.gaps.push({ name: attack.name, ...thread.longest(gaps) });
               await alive(attack.name);
               judge(attack, ending, lines);
-            });
-          const frames = read('frames', unguarded);
-          for (const attack of frames)
-            await attempt(suite, attack, async () => {
+            }),
+          );
+        const attackAround = (attack: Attack) =>
+          attempt(suite, attack, () =>
+            borrow(async ({ page, alive }) => {
               await alive(attack.name);
-              const cage = await cageOf(page);
-              const result = await attackFrame(cage, attack.code);
+              const result = await attackFrame(await cageOf(page), attack.code);
               judge(attack, 'any', [result]);
-              // Datagrams do not say whose they are.
-              if (attack.known) tally.known += observer.take().length;
               await alive(attack.name);
               assert.equal(page.url(), `${unguarded.url}offline/`);
-            });
-          await suite.test('reach nobody', () => assertSilence(page, [...workers, ...frames]));
-          const pages = read('pages', unguarded);
-          for (const attack of pages)
-            await attempt(suite, attack, async () => {
+            }),
+          );
+        const workers = read('workers', unguarded);
+        const frames = read('frames', unguarded);
+        const known = frames.filter((attack) => attack.known);
+        await Promise.all([
+          ...workers.map(attackWorker),
+          ...frames.filter((attack) => !attack.known).map(attackAround),
+        ]);
+        await suite.test('reach nobody', () => assertSilence(first.page, [...workers, ...frames]));
+        for (const attack of known) {
+          await attackAround(attack);
+          // Datagrams do not say whose they are.
+          tally.known += observer.take().length;
+        }
+        const pages = read('pages', unguarded);
+        await Promise.all(
+          pages.map((attack) =>
+            attempt(suite, attack, async () => {
               const stranger = await (browser as Browser).newPage();
               await stranger.goto(`http://${attack.name}.${evilDomain}/`);
               const result = await stranger.evaluate(`(async () => {${attack.code}\n})()`);
               judge(attack, 'any', [String(result)]);
               await stranger.close();
-            });
-        } finally {
-          await closeAll();
-        }
+            }),
+          ),
+        );
+        for (const { page } of laboratories) await page.browserContext().close();
       });
 
       test('the observer sees what a worker outside the sandbox does', async (suite) => {
-        await openFor(unguarded);
         if (!browser) return suite.skip('there is no Firefox on this machine');
-        try {
-          const page = await browser.newPage();
-          await page.goto(`http://control.${evilDomain}/`);
-          observer.take();
-          const attacks = read('workers', unguarded).filter((attack) => /^n[01]/.test(attack.name));
-          for (const attack of attacks) await attackPlainWorker(page, attack.code);
-          await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
-          const seen = new Set(observer.take().map(({ host }) => host));
-          // What a browser has depends on its version; most of these it has.
-          assert.ok(seen.size >= attacks.length / 3, [...seen].join());
-        } finally {
-          await closeAll();
-        }
+        const page = await browser.newPage();
+        await page.goto(`http://control.${evilDomain}/`);
+        observer.take();
+        const attacks = read('workers', unguarded).filter((attack) => /^n[01]/.test(attack.name));
+        await Promise.all(attacks.map((attack) => attackPlainWorker(page, attack.code)));
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+        const seen = new Set(observer.take().map(({ host }) => host));
+        // What a browser has depends on its version; most of these it has.
+        assert.ok(seen.size >= attacks.length / 3, [...seen].join());
       });
 
       after(() => {
         if (tally.tried === 0) return;
-        const worst = tally.gaps.sort((a, b) => b.gap - a.gap).slice(0, 3);
+        const worst = tally.gaps.sort((a, b) => b.busy - a.busy).slice(0, 3);
         const ms = (value: number) => `${Math.round(value)} ms`;
+        const both = ({ busy, gap }: HeldUp) => `${ms(busy)} at work, ${ms(gap)} by the clock`;
         console.log(
-          `${name}: ${tally.tried} attacks tried, ${tally.stopped} stopped${tally.known ? `, ${tally.known} datagrams from a frame, as known` : ''}. Page held up for at most ${worst
-            .map((one) => `${ms(one.gap)} (${one.name})`)
-            .join(
-              ', ',
-            )}; ${ms(idle)} when idle. Stop to the next run’s first line: ${again.map(ms).join(', ')}.`,
+          [
+            `${name}: ${tally.tried} attacks tried, ${tally.stopped} stopped${tally.known ? `, ${tally.known} datagrams from a frame, as known` : ''}.`,
+            `Longest time the page’s thread did nothing else: ${worst.map((one) => `${both(one)} (${one.name})`).join('; ')}.`,
+            `For comparison, a harmless program: ${both(harmless)}; nothing at all: ${both(idle)}.`,
+            `Stop to the next run’s first line: ${again.map(ms).join(', ')}.`,
+          ].join('\n  '),
         );
+        if (process.env['FIGURES'])
+          writeFileSync(
+            `${process.env['FIGURES']}-${name}.json`,
+            `${JSON.stringify({ idle, harmless, again, gaps: tally.gaps }, null, 1)}\n`,
+          );
       });
     });
 });

@@ -8,8 +8,12 @@ export type BrowserName = 'chromium' | 'firefox';
 /** Longest answer to wait for, in ms: a busy machine is no finding. */
 const patience = 120_000;
 
-/** @returns the browser, or undefined where there is no Firefox. @throws Error when there is no Chromium. */
-export async function launch(name: BrowserName, proxyPort: number): Promise<Browser | undefined> {
+/**
+ * `proxyPort` is the observer's; without one the browser connects by itself.
+ * @returns the browser, or undefined where there is no Firefox.
+ * @throws Error when there is no Chromium.
+ */
+export async function launch(name: BrowserName, proxyPort?: number): Promise<Browser | undefined> {
   if (name === 'firefox') {
     const found = findFirefox();
     if (!found) return undefined;
@@ -19,15 +23,22 @@ export async function launch(name: BrowserName, proxyPort: number): Promise<Brow
       headless: true,
       protocolTimeout: patience,
       extraPrefsFirefox: {
-        'network.proxy.type': 1,
-        'network.proxy.http': '127.0.0.1',
-        'network.proxy.http_port': proxyPort,
-        'network.proxy.ssl': '127.0.0.1',
-        'network.proxy.ssl_port': proxyPort,
-        'network.proxy.no_proxies_on': '',
-        'network.proxy.allow_hijacking_localhost': true,
+        ...(proxyPort !== undefined && {
+          'network.proxy.type': 1,
+          'network.proxy.http': '127.0.0.1',
+          'network.proxy.http_port': proxyPort,
+          'network.proxy.ssl': '127.0.0.1',
+          'network.proxy.ssl_port': proxyPort,
+          'network.proxy.no_proxies_on': '',
+          'network.proxy.allow_hijacking_localhost': true,
+        }),
         // As readers have it; automation switches it off.
         'dom.disable_open_during_load': true,
+        // Attacks go on in several pages at once, and each of them is to be as a reader's in front.
+        'layout.testing.top-level-always-active': true,
+        'dom.min_background_timeout_value': 4,
+        'dom.min_background_timeout_value_without_budget_throttling': 4,
+        'dom.timeout.enable_budget_timer_throttling': false,
       },
     });
   }
@@ -39,9 +50,13 @@ export async function launch(name: BrowserName, proxyPort: number): Promise<Brow
     protocolTimeout: patience,
     args: [
       ...chromiumFlags,
-      `--proxy-server=http://127.0.0.1:${proxyPort}`,
-      // Without this, addresses of the machine itself are not asked of the proxy.
-      '--proxy-bypass-list=<-loopback>',
+      ...(proxyPort === undefined
+        ? []
+        : [
+            `--proxy-server=http://127.0.0.1:${proxyPort}`,
+            // Without this, addresses of the machine itself are not asked of the proxy.
+            '--proxy-bypass-list=<-loopback>',
+          ]),
     ],
     env: { ...process.env, ...found.env } as Record<string, string>,
   });

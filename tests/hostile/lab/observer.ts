@@ -17,9 +17,9 @@ export interface Observer {
   /** For the browser's settings. */
   proxyPort: number;
   udpPort: number;
-  /** Requests for the site since the beginning. */
+  /** Requests for the sites since the beginning. */
   siteRequests(): number;
-  /** What wanted to reach anybody but the site since the last call, the browser's own services left out. */
+  /** What wanted to reach anybody but the sites since the last call, the browser's own services left out. */
   take(): Sighting[];
   /** Hosts the browsers asked for on their own, such as for updates of theirs. */
   ofTheBrowsers(): string[];
@@ -54,8 +54,8 @@ function answerAsAttacker(incoming: IncomingMessage, response: ServerResponse) {
     .end(type === 'text/html' ? '<!doctype html><title>Attacker</title><body>' : '1');
 }
 
-/** `site` is the origin's `127.0.0.1:port`; requests for it are passed on and counted. */
-export async function startObserver(site: string): Promise<Observer> {
+/** `sites` are our own origins, each as `127.0.0.1:port`; requests for them are passed on and counted. */
+export async function startObserver(sites: string[]): Promise<Observer> {
   let sightings: Sighting[] = [];
   const own = new Set<string>();
   let siteRequests = 0;
@@ -70,7 +70,7 @@ export async function startObserver(site: string): Promise<Observer> {
       response.writeHead(400).end();
       return;
     }
-    if (target.host !== site) {
+    if (!sites.includes(target.host)) {
       see(`${incoming.method} ${target.href}`, target.hostname);
       if (isEvil(target.hostname)) answerAsAttacker(incoming, response);
       else response.writeHead(502).end();
@@ -92,7 +92,7 @@ export async function startObserver(site: string): Promise<Observer> {
   proxy.on('connect', (incoming: IncomingMessage, socket: Socket) => {
     socket.on('error', () => {});
     const [host = '', port = ''] = (incoming.url ?? '').split(':');
-    if (`${host}:${port}` !== site) {
+    if (!sites.includes(`${host}:${port}`)) {
       see(`CONNECT ${incoming.url}`, host);
       // The attempt is what counts; nobody needs to hear the rest.
       socket.end('HTTP/1.1 502 Refused\r\n\r\n');

@@ -3,12 +3,14 @@
  * what the page says. Runs in the page; must stand on its own.
  */
 
+import type { Gap } from './page-thread.ts';
+
 export interface Shown {
   /** What the page says about the run. */
   status: string;
   lines: string[];
-  /** Longest time the page's own thread was held up meanwhile, in ms. */
-  gap: number;
+  /** When the page's own thread did nothing else for a while. */
+  gaps: Gap[];
 }
 
 export interface Reader {
@@ -18,7 +20,8 @@ export interface Reader {
   stopAndRun(endless: string, code: string): Promise<number>;
   /** What a program must not be able to change. */
   traces(): string[];
-  idleGap(ms: number): Promise<number>;
+  /** The same for so many ms in which nothing happens. */
+  idleGaps(ms: number): Promise<Gap[]>;
 }
 
 declare global {
@@ -44,18 +47,14 @@ export function installReader(example: string): void {
     }
   }
 
-  let gap = 0;
+  const gaps: Gap[] = [];
   let last = performance.now();
   setInterval(() => {
     const now = performance.now();
-    gap = Math.max(gap, now - last);
+    if (now - last > 16) gaps.push({ from: performance.timeOrigin + last, to: performance.timeOrigin + now });
     last = now;
   }, 4);
-  const takeGap = () => {
-    const taken = gap;
-    gap = 0;
-    return taken;
-  };
+  const takeGaps = () => gaps.splice(0);
 
   function type(code: string) {
     const content = root?.querySelector<HTMLElement>('.cm-content');
@@ -99,12 +98,12 @@ export function installReader(example: string): void {
       type(code);
       // A frame later: typing is the reader's, not the program's.
       await sleep(20);
-      takeGap();
+      takeGaps();
       part('status').textContent = '';
       button('run').click();
       await until('the run ends', isOver);
       await sleep(30);
-      return { status: part('status').textContent ?? '', lines: lines(), gap: takeGap() };
+      return { status: part('status').textContent ?? '', lines: lines(), gaps: takeGaps() };
     },
     async stopAndRun(endless, code) {
       type(endless);
@@ -132,10 +131,10 @@ export function installReader(example: string): void {
         found.push('markup of the program');
       return found;
     },
-    async idleGap(ms) {
-      takeGap();
+    async idleGaps(ms) {
+      takeGaps();
       await sleep(ms);
-      return takeGap();
+      return takeGaps();
     },
   };
 }

@@ -8,8 +8,8 @@ const lab = {
   runner,
   messages: [] as unknown[],
   stop: new AbortController(),
-  /** Longest time the page's own thread was held up, in ms. */
-  gap: 0,
+  /** When the page's own thread did nothing else for a while, in ms since 1970. */
+  gaps: [] as { from: number; to: number }[],
   run(code: string, options: Record<string, unknown> = {}): Promise<RunOutcome> {
     lab.stop = new AbortController();
     lab.messages = [];
@@ -27,7 +27,8 @@ const lab = {
 let last = performance.now();
 setInterval(() => {
   const now = performance.now();
-  lab.gap = Math.max(lab.gap, now - last);
+  if (now - last > 16)
+    lab.gaps.push({ from: performance.timeOrigin + last, to: performance.timeOrigin + now });
   last = now;
 }, 4);
 
