@@ -15,11 +15,13 @@ export type CageCommand =
 export type WorkerKind = 'blob' | 'data';
 
 type CageAnswer =
-  | { type: 'ready' }
+  /** With the key that its document was made with. */
+  | { type: 'ready'; key: string }
   | { type: 'pong' }
   | { type: 'killed'; worker: number }
   | { type: 'failed'; worker: number; message: string };
 
+const key = document.querySelector<HTMLMetaElement>('meta[name=key]')?.content ?? '';
 const workers = new Map<number, { worker: Worker; url: string }>();
 let port: MessagePort | undefined;
 
@@ -65,5 +67,5 @@ addEventListener('message', function welcome(event) {
   removeEventListener('message', welcome);
   port = event.ports[0];
   port.onmessage = obey;
-  answer({ type: 'ready' });
+  answer({ type: 'ready', key });
 });

@@ -26,6 +26,13 @@ export function cageDocument(script: string, hash: string): string {
   return `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${cagePolicy(hash)}"><script>${script}</script>`;
 }
 
+/**
+ * The cage's document with a key in it, by which its script shows that it is the one that was put there: whoever frames the
+ * page around may send any frame in it elsewhere.
+ */
+export const withKey = (cage: string, key: string) =>
+  cage.replace('<script>', `<meta name="key" content="${key}"><script>`);
+
 /** The broker's page. `broker` and `runtime` are the addresses of its scripts, relative to the page. */
 export const brokerDocument = (broker: string, runtime: string, hash: string) =>
   `<!doctype html>

@@ -1,7 +1,8 @@
 /** The broker's end of the cage: opens the opaque frame, watches over it, has it start and terminate workers. */
 import type { CageCommand, WorkerKind } from './cage.ts';
-import { cageSandbox } from './documents.ts';
+import { cageSandbox, withKey } from './documents.ts';
 import { limits } from './limits.ts';
+import { createNonce } from './nonce.ts';
 import { invalid } from './shape.ts';
 import { cageMessage } from './validate.ts';
 
@@ -37,7 +38,8 @@ export function openCage(page: Document, srcdoc: string): Promise<Cage> {
   frame.setAttribute('allow', '');
   frame.referrerPolicy = 'no-referrer';
   frame.hidden = true;
-  frame.srcdoc = srcdoc;
+  const key = createNonce();
+  frame.srcdoc = withKey(srcdoc, key);
 
   const channel = new MessageChannel();
   const port = channel.port1;
@@ -118,6 +120,7 @@ export function openCage(page: Document, srcdoc: string): Promise<Cage> {
       if (message.type === 'killed') killed.get(message.worker)?.();
       else if (message.type === 'failed') workers.get(message.worker)?.onFailed(message.message);
       else if (message.type === 'ready') {
+        if (message.key !== key) return give('The sandbox is not the one that was opened.');
         clearTimeout(patience);
         resolve({ lost: lost.signal, spawn, close: () => lose('closed') });
       }

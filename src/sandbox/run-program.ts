@@ -8,6 +8,7 @@ import type { RunEnd, RunMessage, RunOptions } from '../engine/protocol.ts';
 import type { TeamMessage, ThreadStart } from '../engine/threads/messages.ts';
 import { createTeam, isForReaders } from '../engine/threads/team.ts';
 import { limits } from './limits.ts';
+import { createNonce } from './nonce.ts';
 import type { Cage, CagedWorker } from './open-cage.ts';
 import { invalid } from './shape.ts';
 import { type StartedWorker, startWorker } from './start-worker.ts';
@@ -52,11 +53,6 @@ interface Thread {
 
 /** How often a running program is looked after, in real ms. */
 const tickEvery = 100;
-
-function createNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** How many messages may come: so many in a burst, and so many per second in the long run. */
 function createAllowance(burst: number, perSecond: number) {

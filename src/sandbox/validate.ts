@@ -313,7 +313,7 @@ export const workerMessage = object({
 
 /** What the frame around the worker may say. It is our own script, in a realm that no program shares. */
 export const cageMessage = variants({
-  ready: object({}),
+  ready: object({ key: code(100) }),
   pong: object({}),
   killed: object({ worker: index }),
   failed: object({ worker: index, message: text(1_000) }),

@@ -254,7 +254,7 @@ export const boundaries: Boundary[] = [
   {
     name: 'cage protocol',
     input: valuesLike([
-      { type: 'ready' },
+      { type: 'ready', key: 'k' },
       { type: 'pong' },
       { type: 'killed', worker: 1 },
       { type: 'failed', worker: 1, message: 'm' },

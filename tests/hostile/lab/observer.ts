@@ -34,6 +34,16 @@ const isEvil = (host: string) => host === evilDomain || host.endsWith(`.${evilDo
 const browsersOwn =
   /(?:^|\.)(?:mozilla\.(?:com|org|net)|firefox\.com|google(?:apis)?\.com|gstatic\.com|gvt1\.com)$/;
 
+/** In a frame, it tells the page at the top what it is told, and takes a sandbox's place as well as it can. */
+const attackersPage = `<!doctype html><title>Attacker</title><body><script>
+if (top !== window) addEventListener('message', ({ data, ports }) => {
+  top.postMessage({ took: data }, '*');
+  if (!ports[0]) return;
+  ports[0].onmessage = ({ data }) => top.postMessage({ took: data }, '*');
+  ports[0].postMessage({ type: 'ready', key: '' });
+});
+</script>`;
+
 /** What the attacker's server says, to whomever. */
 function answerAsAttacker(incoming: IncomingMessage, response: ServerResponse) {
   const path = incoming.url ?? '/';
@@ -51,7 +61,7 @@ function answerAsAttacker(incoming: IncomingMessage, response: ServerResponse) {
       'access-control-allow-headers': '*',
       'cross-origin-resource-policy': 'cross-origin',
     })
-    .end(type === 'text/html' ? '<!doctype html><title>Attacker</title><body>' : '1');
+    .end(type === 'text/html' ? attackersPage : '1');
 }
 
 /** `sites` are our own origins, each as `127.0.0.1:port`; requests for them are passed on and counted. */
