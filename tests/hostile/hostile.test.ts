@@ -336,11 +336,12 @@ describe('hostile code', browsers, () => {
         await Promise.all(
           pages.map((attack) =>
             attempt(suite, attack, async () => {
-              const stranger = await (browser as Browser).newPage();
+              const context = await (browser as Browser).createBrowserContext();
+              const stranger = await context.newPage();
               await stranger.goto(`http://${attack.name}.${evilDomain}/`);
               const result = await stranger.evaluate(`(async () => {${attack.code}\n})()`);
               judge(attack, 'any', [String(result)]);
-              await stranger.close();
+              await context.close();
             }),
           ),
         );
