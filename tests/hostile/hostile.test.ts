@@ -89,7 +89,7 @@ interface Tally {
 }
 
 /** Pages of one browser in which attacks go on side by side: most of their time is waiting for limits. */
-const pagesAtOnce = process.env['ONE_BY_ONE'] ? 1 : 4;
+const pagesAtOnce = process.env['ONE_BY_ONE'] ? 1 : 2;
 
 /** A page of the guarded site with its examples' editors open. */
 interface Reading {
