@@ -287,6 +287,8 @@ export function takeControl(example: HTMLElement): LiveControls {
           },
         },
       );
+      if (stopper !== mine) return;
+      await addEnd(known, outcome);
       if (stopper === mine) finish(known, outcome, { files, edited, stopped: mine.signal.aborted });
     } catch (error) {
       if (stopper === mine) say(error instanceof Error ? error.message : 'The example could not be run.');
@@ -298,13 +300,9 @@ export function takeControl(example: HTMLElement): LiveControls {
     }
   }
 
-  function finish(
-    known: ExampleData,
-    outcome: RunOutcome,
-    { files, edited, stopped }: { files: Record<string, string>; edited: boolean; stopped: boolean },
-  ) {
-    const shown = getOutput();
-    const { list } = shown;
+  /** Adds what the end of a run has to say to what it printed. Resolves when all of it is in the page. */
+  function addEnd(known: ExampleData, outcome: RunOutcome): Promise<void> {
+    const { list } = getOutput();
     if (outcome.kind === 'refused') {
       for (const problem of outcome.problems) list.addProblem(problem);
     } else if (outcome.kind === 'ended') {
@@ -314,7 +312,15 @@ export function takeControl(example: HTMLElement): LiveControls {
       }
       list.setDropped(outcome.result.dropped);
     }
-    list.flush();
+    return list.settled();
+  }
+
+  function finish(
+    known: ExampleData,
+    outcome: RunOutcome,
+    { files, edited, stopped }: { files: Record<string, string>; edited: boolean; stopped: boolean },
+  ) {
+    const shown = getOutput();
     const superseded = outcome.kind === 'ended' && outcome.result.end.reason === 'stopped' && !stopped;
     const more = moreTime(outcome);
     say(

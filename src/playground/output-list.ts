@@ -1,6 +1,6 @@
 /**
- * The list of printed lines. A program is free to print anything, fast: lines are text nodes only, they are put into the
- * page once per animation frame, and only the newest are kept.
+ * The list of printed lines. A program is free to print anything, fast: lines are text nodes only, only the newest are kept, and
+ * in each animation frame no more of them are put into the page than it can lay out without being held up.
  */
 import type { CompileProblem, OutputLine } from '../engine/protocol.ts';
 import type { ErrorReport } from '../trace/event.ts';
@@ -22,8 +22,8 @@ export interface OutputList {
   /** Makes the line of an uncaught error lead to its place. */
   linkError(error: ErrorReport, place: Place): void;
   addProblem(problem: CompileProblem): void;
-  /** Writes out what is waiting for the next frame. */
-  flush(): void;
+  /** Writes out what is waiting. Resolves when all of it is in the page; a flood takes a few frames. */
+  settled(): Promise<void>;
 }
 
 export interface OutputOptions {
@@ -42,6 +42,14 @@ const longest = 40;
 /** At least so many ms between two announcements: a screen reader needs time to speak. */
 const announceEvery = 1_000;
 const announcedLines = 8;
+/** UTF-16 code units of a line that are spoken. */
+const announcedLength = 500;
+/** Ms of work in one frame; lines and UTF-16 code units whose layout is asked for at once meanwhile. */
+const frameBudget = 8;
+const portionLines = 25;
+const portionLength = 4_000;
+/** So many combining marks in a row are one letter; more of them would be shaped as one for far too long. */
+const marks = /(\p{M}{64})/u;
 
 /**
  * Takes over `list`, an `<ol>`, with the elements that `components/output-html.ts` makes for recorded output. `note` gets
@@ -51,6 +59,7 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
   const page = list.ownerDocument;
   let waiting: HTMLElement[] = [];
   let frame = 0;
+  const settling: (() => void)[] = [];
   let cut = 0;
   let dropped = 0;
   let unspoken: string[] = [];
@@ -86,10 +95,21 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
     const item = page.createElement('li');
     item.dataset['level'] = level;
     if (at !== undefined) item.append(span('stamp', milliseconds(at)));
-    const content = span('text', text);
+    const content = span('text', '');
+    content.append(...inPieces(text));
     item.append(content);
     return { item, content };
   }
+
+  /** The text, with places to break a letter of too many marks. */
+  const inPieces = (text: string): Node[] =>
+    text
+      .split(marks)
+      .filter((piece) => piece !== '')
+      .flatMap((piece, index) => [
+        ...(index > 0 ? [page.createElement('wbr')] : []),
+        page.createTextNode(piece),
+      ]);
 
   function placeLink(place: Place) {
     const link = page.createElement('button');
@@ -110,6 +130,15 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
     frame ||= requestAnimationFrame(flush);
   }
 
+  /** Takes the next lines that wait, as many as can be laid out at once. */
+  function takePortion(): HTMLElement[] {
+    let length = 0;
+    let count = 0;
+    while (count < waiting.length && count < portionLines && (count === 0 || length < portionLength))
+      length += waiting[count++]?.textContent.length ?? 0;
+    return waiting.splice(0, count);
+  }
+
   function flush() {
     cancelAnimationFrame(frame);
     frame = 0;
@@ -117,10 +146,18 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
     const excess = list.childElementCount + waiting.length - kept;
     for (let index = 0; index < excess; index++) list.firstElementChild?.remove();
     cut += Math.max(0, excess);
-    list.append(...waiting);
-    waiting = [];
-    if (atEnd) list.scrollTop = list.scrollHeight;
+    const end = performance.now() + frameBudget;
+    let height = list.scrollHeight;
+    while (waiting.length > 0) {
+      list.append(...takePortion());
+      // Asking for the height has the lines laid out now, so that the time it takes is known. Nobody waits for a hidden page.
+      height = list.scrollHeight;
+      if (performance.now() >= end && !page.hidden) break;
+    }
+    if (atEnd) list.scrollTop = height;
     showFold();
+    if (waiting.length > 0) frame = requestAnimationFrame(flush);
+    else for (const resolve of settling.splice(0)) resolve();
     const missing: string[] = [];
     if (cut > 0) missing.push(`${cut} earlier lines are not shown.`);
     if (dropped > 0) missing.push(`${dropped} more lines were printed and not kept.`);
@@ -129,7 +166,7 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
   }
 
   function speak(text: string) {
-    unspoken.push(text);
+    unspoken.push(text.length > announcedLength ? `${text.slice(0, announcedLength)}…` : text);
     if (speaking !== undefined) return;
     speaking = setTimeout(() => {
       speaking = undefined;
@@ -179,6 +216,9 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
       put(item);
       speak(said);
     },
-    flush,
+    settled() {
+      flush();
+      return waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => settling.push(resolve));
+    },
   };
 }
