@@ -264,18 +264,15 @@ const unread: Shape<unknown> = (value) => value;
 /** No streams: what they carry would pass through this thread. */
 const transferable: Shape<object> = (value) =>
   value instanceof ArrayBuffer || value instanceof MessagePort ? value : invalid;
-const portParcel = object({
-  port: (value) => (value instanceof MessagePort ? value : invalid),
-  end: channelEnd,
-  peer: channelEnd,
-  channel: word,
-});
+const port: Shape<MessagePort> = (value) => (value instanceof MessagePort ? value : invalid);
+const portParcel = object({ end: channelEnd, peer: channelEnd, channel: word }, { port });
 const parcel = object({
   value: unread,
   message: index,
   channel: word,
   transfer: list(transferable, 1_000),
   ports: list(portParcel, 1_000),
+  content: (value) => (value === null ? null : port(value)),
 });
 /** What a thread may say to the others. */
 const threadShapes = {

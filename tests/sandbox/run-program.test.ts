@@ -50,7 +50,7 @@ test('a parcel that cannot be copied again loses none of those behind it for a w
     type: 'parcel',
     to: '0:2',
     at: 0,
-    parcel: { value, message: 1, channel: 'x', transfer: [], ports: [] },
+    parcel: { value, message: 1, channel: 'x', transfer: [], ports: [], content: null },
   });
   const made = { type: 'worker-made', worker: 1, entry: 'main.ts', name: '', label: 'x', at: 0, epoch: 0 };
   say({ type: 'started' });

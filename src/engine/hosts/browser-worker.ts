@@ -5,7 +5,14 @@
  */
 import type { RunOptions } from '../protocol.ts';
 import type { ControlMessage, Host } from '../runtime/host.ts';
-import { apply, getPrototypeOf, NativeSymbol, uncurry, uncurryGetter } from '../runtime/primordials.ts';
+import {
+  apply,
+  construct,
+  getPrototypeOf,
+  NativeSymbol,
+  uncurry,
+  uncurryGetter,
+} from '../runtime/primordials.ts';
 import { ownScriptName } from '../runtime/stacks.ts';
 import { type Parts, type ProgramModule, type Runtime, start } from '../runtime/start.ts';
 import type { ThreadStart } from '../threads/messages.ts';
@@ -42,6 +49,9 @@ const postOnPort = uncurry(
 );
 const bufferOf = uncurryGetter<ArrayBuffer>(getPrototypeOf(Int32Array.prototype) as object, 'buffer');
 const startPort = uncurry(MessagePort.prototype.start);
+const NativeChannel = MessageChannel;
+const port1Of = uncurryGetter<MessagePort>(NativeChannel.prototype, 'port1');
+const port2Of = uncurryGetter<MessagePort>(NativeChannel.prototype, 'port2');
 const listen = uncurry(EventTarget.prototype.addEventListener);
 const errorOf = uncurryGetter<unknown>(ErrorEvent.prototype, 'error');
 const reasonOf = uncurryGetter<unknown>(PromiseRejectionEvent.prototype, 'reason');
@@ -82,8 +92,46 @@ function createSoon(): (callback: () => void) => void {
   };
 }
 
+/** So many ms does a thread stay after its end for what it has sent by a port of its own. */
+const lastWay = 100;
+
+/** Contents of parcels that have not been taken yet: Firefox loses them when the thread that sent them is over. */
+let onTheWay = 0;
+let whenTaken: (() => void) | undefined;
+
+/** What is too costly to pass through the page's thread goes by a port of its own. */
+const byPort: Required<Host>['byPort'] = {
+  send(value, transfer) {
+    const channel = construct(NativeChannel, []) as MessageChannel;
+    const near = port1Of(channel);
+    onTheWay++;
+    listen(near, 'message', (event) => {
+      stopPropagation(event);
+      if (--onTheWay === 0) whenTaken?.();
+    });
+    startPort(near);
+    // The program's own things: whoever walks this list finds nothing else.
+    if (transfer.length > 0) postOnPort(near, value, transfer);
+    else postOnPort(near, value);
+    return port2Of(channel);
+  },
+  receive(port, take) {
+    listen(port, 'message', (event) => {
+      stopPropagation(event);
+      const whole = dataOf(event);
+      postOnPort(port, 0);
+      take(whole);
+    });
+    listen(port, 'messageerror', (event) => {
+      stopPropagation(event);
+      take(undefined);
+    });
+    startPort(port);
+  },
+};
+
 /** A list for the platform to walk that does not go by whatever iterator arrays have by now. */
-function both<T extends object>(first: T, second: T): Iterable<T> {
+function both<T extends object>(first: T, second?: T): Iterable<T> {
   return {
     __proto__: null,
     [NativeSymbol.iterator]() {
@@ -92,7 +140,8 @@ function both<T extends object>(first: T, second: T): Iterable<T> {
         __proto__: null,
         next() {
           step++;
-          return { __proto__: null, done: step > 2, value: step === 1 ? first : second };
+          const value = step === 1 ? first : step === 2 ? second : undefined;
+          return { __proto__: null, done: value === undefined, value };
         },
       };
     },
@@ -121,6 +170,26 @@ export function boot(modules: readonly ProgramModule[], entry: string, parts?: P
     const port = portsOf(event)[0];
     if (runtime || !port) return;
     const { nonce, options, own } = dataOf(event) as Greeting;
+    /** Does what ends the thread, once nothing of it is on the way any more. */
+    let last: (() => void) | undefined;
+    function atLast(act: () => void) {
+      if (last) {
+        const before = last;
+        last = () => {
+          before();
+          act();
+        };
+        return;
+      }
+      if (onTheWay === 0) return act();
+      last = act;
+      whenTaken = () => {
+        const acts = last;
+        whenTaken = last = undefined;
+        acts?.();
+      };
+      apply(nativeSetTimeout, globalThis, [() => whenTaken?.(), lastWay]);
+    }
     const host: Host = {
       kind: 'browser',
       now: () => nativeNow(clock),
@@ -129,17 +198,21 @@ export function boot(modules: readonly ProgramModule[], entry: string, parts?: P
         if (message.type === 'trace') {
           const { times, numbers } = message.chunk;
           postOnPort(port, { nonce, message }, both(bufferOf(times), bufferOf(numbers)));
+        } else if (message.type === 'parcel' && message.parcel.content) {
+          postOnPort(port, { nonce, message }, both(message.parcel.content));
         } else if (message.type === 'parcel' && message.parcel.transfer.length > 0) {
           // The program's own things: whoever walks this list finds nothing else.
           postOnPort(port, { nonce, message }, message.parcel.transfer);
-        } else postOnPort(port, { nonce, message });
+        } else if (message.type === 'ended') atLast(() => postOnPort(port, { nonce, message }));
+        else postOnPort(port, { nonce, message });
       },
+      byPort,
       soon: createSoon(),
       after(ms, callback) {
         const id = apply(nativeSetTimeout, globalThis, [callback, ms]);
         return () => apply(nativeClearTimeout, globalThis, [id]);
       },
-      close: () => apply(nativeClose, globalThis, []),
+      close: () => atLast(() => apply(nativeClose, globalThis, [])),
       halt() {},
     };
     runtime = start(host, { modules, entry, script }, options, parts, own);

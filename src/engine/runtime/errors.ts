@@ -9,6 +9,7 @@ import {
   getPrototypeOf,
   isArray,
   list,
+  max,
   min,
   NativeError,
   NativeString,
@@ -28,6 +29,9 @@ const textLength = 4_000;
 const nameLength = 200;
 const depthLimit = 3;
 const errorsLimit = 20;
+/** UTF-16 code units of an error with all errors in it; and what one more counts at least. */
+const wholeLength = 30_000;
+const leastLength = 100;
 
 export function isError(value: unknown): value is Error {
   if (typeof value !== 'object' || value === null) return false;
@@ -93,13 +97,20 @@ function showPlain(value: unknown): string {
 export type FramesOf = (error: object, header: string) => Frame[];
 
 /** `framesOf` reads an error's stack; leave it out where frames are not wanted. Never throws. */
-export function describeError(value: unknown, framesOf?: FramesOf, depth = 0): ErrorReport {
+export function describeError(
+  value: unknown,
+  framesOf?: FramesOf,
+  depth = 0,
+  room = { left: wholeLength },
+): ErrorReport {
   if (!isError(value)) {
-    const text = showPlain(value);
+    const text = cut(showPlain(value), max(1, room.left));
+    room.left -= leastLength + text.length;
     return { name: value === null ? 'null' : typeof value, message: text, frames: [], text };
   }
   const name = cut(readText(value, 'name', 'Error'), nameLength);
-  const message = readText(value, 'message', '');
+  const message = cut(readText(value, 'message', ''), max(1, room.left));
+  room.left -= leastLength + name.length + message.length;
   const text = message === '' ? name : name === '' ? message : `${name}: ${message}`;
   let frames: Frame[] = [];
   try {
@@ -108,17 +119,18 @@ export function describeError(value: unknown, framesOf?: FramesOf, depth = 0): E
     // A stack that cannot be read is no stack.
   }
   const report: ErrorReport = { name, message, frames, text };
-  if (depth + 1 >= depthLimit) return report;
+  if (depth + 1 >= depthLimit || room.left <= 0) return report;
   const cause = read(value, 'cause');
-  if (cause !== undefined) report.cause = describeError(cause, framesOf, depth + 1);
+  if (cause !== undefined) report.cause = describeError(cause, framesOf, depth + 1, room);
   const errors = read(value, 'errors');
   try {
     if (isArray(errors)) {
       const reports = list<ErrorReport>();
       const length = read(errors, 'length');
-      for (let index = 0; index < min(typeof length === 'number' ? length : 0, errorsLimit); index++) {
+      const count = min(typeof length === 'number' ? length : 0, errorsLimit);
+      for (let index = 0; index < count && room.left > 0; index++) {
         const error: unknown = read(errors, NativeString(index));
-        reports[index] = describeError(error, framesOf, depth + 1);
+        reports[index] = describeError(error, framesOf, depth + 1, room);
       }
       report.errors = reports;
     }

@@ -48,6 +48,16 @@ export interface Host {
   after(ms: number, callback: () => void): () => void;
   /** Runs `callback` when nothing native is under way; absent where the host cannot tell. */
   whenIdle?(callback: () => void): void;
+  /**
+   * Lets what is costly to copy go from thread to thread by a port of its own; absent where there is nobody on the way between two
+   * threads whom that would hold up.
+   */
+  byPort?: {
+    /** Sends it ahead. Returns the port on which it waits. */
+    send(value: unknown, transfer: object[]): MessagePort;
+    /** Calls back with what waits on a port, or with `undefined` if it cannot be read. */
+    receive(port: MessagePort, take: (value: unknown) => void): void;
+  };
   /** Keeps the thread waiting for what others say, or no longer; absent where a thread stays until it is terminated. */
   stay?(yes: boolean): void;
   /** The run has ended: lets no further task of the thread begin. Whoever is told of the end will terminate it. */

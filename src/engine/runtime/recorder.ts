@@ -19,10 +19,36 @@ import {
   width,
 } from '../wire.ts';
 import type { NewEvent } from './kernel.ts';
-import { list, max, safeMap } from './primordials.ts';
+import { list, max, ownKeys, safeMap, stringSlice } from './primordials.ts';
 
 /** Events are sent away in chunks of at most this many. */
 const chunkLength = 2_000;
+/** UTF-16 code units of a name, of another text such as an address, and of a printed one: a program may choose any. */
+const nameLength = 500;
+const detailLength = 4_000;
+const printedLength = 20_000;
+/** A chunk with more text than that leaves at once. */
+const chunkText = 200_000;
+
+const cut = (text: string, length: number) =>
+  text.length > length ? `${stringSlice(text, 0, length - 1)}…` : text;
+
+/** Cuts the texts of an event. Returns how long they all are now, those of errors within errors included. */
+function shorten(event: object): number {
+  const fields = event as Record<string, unknown>;
+  const keys = ownKeys(event);
+  let length = 0;
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as string;
+    const value = fields[key];
+    if (typeof value === 'string') {
+      const text = cut(value, key === 'text' ? printedLength : detailLength);
+      if (text !== value) fields[key] = text;
+      length += text.length;
+    } else if (typeof value === 'object' && value !== null) length += shorten(value);
+  }
+  return length;
+}
 
 /** One run of a function that can pause. */
 interface Call {
@@ -174,6 +200,8 @@ export function createRecorder({
   let texts = list<string>();
   let textIndex = safeMap<string, number>();
   let details = list<object>();
+  /** UTF-16 code units in `details`. */
+  let weight = 0;
   let lastText: string | undefined;
   let lastIndex = -1;
 
@@ -239,6 +267,7 @@ export function createRecorder({
     texts = list();
     textIndex = safeMap();
     details = list();
+    weight = 0;
     lastText = undefined;
     send(chunk);
   }
@@ -260,7 +289,7 @@ export function createRecorder({
   function text(value: string | undefined): number {
     if (value === undefined || value === '' || !recording || seq >= maxEvents) return -1;
     if (count === chunkLength) flush();
-    return intern(value);
+    return intern(cut(value, nameLength));
   }
 
   const isRunning = () => inTask || reactionsRunning > 0 || listenersRunning > 0 || top !== undefined;
@@ -449,8 +478,11 @@ export function createRecorder({
       return -1;
     }
     if (count === chunkLength) flush();
+    weight += shorten(event);
     details[details.length] = event;
-    return put(codes.detail, at, cause, details.length - 1, -1, -1);
+    const number = put(codes.detail, at, cause, details.length - 1, -1, -1);
+    if (weight > chunkText) flush();
+    return number;
   }
 
   function record(event: NewEvent): number {

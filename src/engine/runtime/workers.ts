@@ -16,12 +16,14 @@ import {
 } from '../threads/messages.ts';
 import { ticksPerMs } from './clock.ts';
 import type { Core } from './core.ts';
+import { isCostly } from './cost.ts';
 import type { Events } from './events.ts';
 import type { Realm } from './kernel.ts';
 import type { End, Envelope, Messages } from './messages.ts';
 import {
   defineProperty,
   getOwnPropertyDescriptor,
+  isArray,
   list,
   max,
   NativeString,
@@ -52,6 +54,12 @@ export interface Workers {
   obey(message: TeamMessage): void;
   /** In a worker: an error that nobody caught goes to the one that made it. */
   escalate: ((error: ErrorReport) => void) | undefined;
+}
+
+/** What waits on a parcel's own port. */
+interface Content {
+  value: unknown;
+  ports: MessagePort[];
 }
 
 export type InstallWorkers = (core: Core, realm: Realm, options: WorkersOptions) => Workers;
@@ -163,7 +171,14 @@ export const installWorkers: InstallWorkers = (
         rests[index] = { end: moved, rest };
       }
       core.flush();
-      const parcel: Parcel = { value, message, channel: end.channel, transfer, ports: parcels };
+      const parcel = pack({
+        value,
+        message,
+        channel: end.channel,
+        transfer,
+        ports: parcels,
+        content: null,
+      });
       host.post({ type: 'parcel', to: end.name as string, at: arrival(), parcel });
       // What waited for the port goes after it.
       for (let index = 0; index < rests.length; index++) {
@@ -186,14 +201,44 @@ export const installWorkers: InstallWorkers = (
       type: 'parcel',
       to,
       at: arrival(),
-      parcel: { value, message, channel, transfer: [], ports: [] },
+      parcel: pack({ value, message, channel, transfer: [], ports: [], content: null }),
     });
+  }
+
+  /** Sends ahead what would be too costly to copy on the way. */
+  function pack(parcel: Parcel): Parcel {
+    const { value, message, channel, transfer, ports } = parcel;
+    if (!host.byPort || !isCostly(value)) return parcel;
+    const objects: MessagePort[] = [];
+    const entries: PortParcel[] = [];
+    for (let index = 0; index < ports.length; index++) {
+      const { port, end, peer, channel } = ports[index] as PortParcel;
+      put(objects, port as MessagePort);
+      put(entries, { end, peer, channel });
+    }
+    const whole: Content = { value, ports: objects };
+    const content = host.byPort.send(whole, transfer);
+    return { value: null, message, channel, transfer: [], ports: entries, content };
+  }
+
+  /** The parcel with what was sent ahead; `undefined` if that does not belong to it. */
+  function unpack(parcel: Parcel, whole: unknown): Parcel | undefined {
+    if (typeof whole !== 'object' || whole === null) return undefined;
+    const { value, ports: objects } = whole as Content;
+    if (!isArray(objects) || objects.length !== parcel.ports.length) return undefined;
+    const ports: PortParcel[] = [];
+    for (let index = 0; index < objects.length; index++) {
+      const { end, peer, channel } = parcel.ports[index] as PortParcel;
+      put(ports, { port: objects[index] as MessagePort, end, peer, channel });
+    }
+    const { message, channel } = parcel;
+    return { value, message, channel, transfer: [], ports, content: null };
   }
 
   function receive(to: string, at: number, parcel: Parcel) {
     const ports: MessagePort[] = [];
     for (let index = 0; index < parcel.ports.length; index++) {
-      const { port, end, peer, channel } = parcel.ports[index] as PortParcel;
+      const { port, end, peer, channel } = parcel.ports[index] as Required<PortParcel>;
       entangle(port, end, away(peer, channel), true);
       messages.quieten(port);
       put(ports, port);
@@ -348,29 +393,64 @@ export const installWorkers: InstallWorkers = (
     share(until);
   }
 
-  return {
-    obey(message) {
-      heard++;
-      if (message.type === 'quiet') return loop.conclude();
-      loop.goOn(message.until);
-      switch (message.type) {
-        case 'parcel':
-          return receive(message.to, message.at, message.parcel);
-        case 'parcel-lost': {
-          const end = known.get(message.to);
-          const lost = { number: 0, sent: -1, data: null, ports: [], readable: false as const };
-          if (end) messages.deliver(end, lost, delayTo(message.at));
-          return;
-        }
-        case 'port-closed': {
-          const end = known.get(message.to);
-          if (end) messages.closeFromAfar(end, delayTo(message.at));
-          return;
-        }
-        case 'worker-failed':
-          return failed(message.worker, message.at, message.error);
+  /** What the team has said after a parcel whose content is still on its way. */
+  let waiting = list<TeamMessage>();
+  let next = 0;
+  let awaited = false;
+
+  /** Does what the team says, one after the other. */
+  function obey(message: TeamMessage) {
+    if (awaited) waiting[waiting.length] = message;
+    else begin(message);
+  }
+
+  function begin(message: TeamMessage) {
+    if (message.type !== 'parcel' || !message.parcel.content || !host.byPort) return act(message);
+    awaited = true;
+    const { to, at, until, parcel } = message;
+    let isHere = false;
+    host.byPort.receive(parcel.content as MessagePort, (whole) => {
+      if (isHere) return;
+      isHere = true;
+      awaited = false;
+      const unpacked = unpack(parcel, whole);
+      act(
+        unpacked
+          ? { type: 'parcel', to, at, until, parcel: unpacked }
+          : { type: 'parcel-lost', to, at, until },
+      );
+      while (!awaited && next < waiting.length) begin(waiting[next++] as TeamMessage);
+      if (next < waiting.length) return;
+      waiting = list();
+      next = 0;
+    });
+  }
+
+  function act(message: TeamMessage) {
+    heard++;
+    if (message.type === 'quiet') return loop.conclude();
+    loop.goOn(message.until);
+    switch (message.type) {
+      case 'parcel':
+        return receive(message.to, message.at, message.parcel);
+      case 'parcel-lost': {
+        const end = known.get(message.to);
+        const lost = { number: 0, sent: -1, data: null, ports: [], readable: false as const };
+        if (end) messages.deliver(end, lost, delayTo(message.at));
+        return;
       }
-    },
+      case 'port-closed': {
+        const end = known.get(message.to);
+        if (end) messages.closeFromAfar(end, delayTo(message.at));
+        return;
+      }
+      case 'worker-failed':
+        return failed(message.worker, message.at, message.error);
+    }
+  }
+
+  return {
+    obey,
     escalate:
       own &&
       ((error) => {

@@ -39,10 +39,16 @@ export interface Parcel {
   transfer: object[];
   /** Ports among it, and what is needed to go on using them elsewhere. */
   ports: PortParcel[];
+  /**
+   * A port on which value, ports and whatever else is transferred wait for the receiver, when they are too costly to be copied on
+   * the way; `value` is then null, and neither `transfer` nor the ports' entries have them. Null when there is none.
+   */
+  content: MessagePort | null;
 }
 
 export interface PortParcel {
-  port: MessagePort;
+  /** Absent when it waits with the parcel's content. */
+  port?: MessagePort;
   /** The end it stands for, and the other end of the channel. */
   end: string;
   peer: string;

@@ -377,7 +377,9 @@ function createCompany(
         }
         if (receiver === undefined) return;
         try {
-          return tell(receiver, { type: 'parcel', to, at, until, parcel }, parcel.transfer);
+          const { content } = parcel;
+          const message = { type: 'parcel', to, at, until, parcel } as const;
+          return tell(receiver, message, content ? [content] : parcel.transfer);
         } catch {
           return tell(receiver, { type: 'parcel-lost', to, at, until });
         }

@@ -43,6 +43,7 @@ const parcel = (to: string, moved: { end: string; peer: string }[] = []): Thread
     channel: 'c',
     transfer: [],
     ports: moved.map((ends) => ({ ...ends, channel: 'c', port: undefined as never })),
+    content: null,
   },
 });
 const ended = (said: RunMessage[]) => said.filter(({ type }) => type === 'ended');
