@@ -5,7 +5,7 @@
 
 const line = { at: 0, level: 'log', text: 'FORGED' };
 const error = { name: 'Error', message: 'FORGED', frames: [], text: 'FORGED' };
-const parcel = { value: 'FORGED', message: 1, channel: 'main.ts', transfer: [], ports: [] };
+const parcel = { value: 'FORGED', message: 1, channel: 'main.ts', transfer: [], ports: [], content: null };
 const shapes = [
   { type: 'started' },
   { type: 'output', lines: [line], dropped: 0 },
