@@ -1,9 +1,6 @@
 /** The book without its server: read, run, edited, brought up to date, and taken away again. Needs a built site in `dist`. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import {
   assertNothingWrong,
@@ -11,7 +8,6 @@ import {
   editExample,
   keepWholeBook,
   keptIn,
-  makeFolder,
   makeVersion,
   openReader,
   removeFolders,
@@ -20,7 +16,6 @@ import {
   served,
   startChromium,
   versionIn,
-  waitUntilKept,
   watchPage,
 } from './lab.ts';
 
@@ -32,102 +27,6 @@ after(async () => {
   await browser?.close();
   removeFolders();
 });
-
-const pagesOf = (folder: string) =>
-  globSync('**/index.html', { cwd: folder })
-    .map((name) => name.replace(/index\.html$/, ''))
-    // Frames of our own and of other pages are no part of what is read.
-    .filter((path) => path !== 'runtime/' && !path.startsWith('embed/'));
-
-const buttonsOf = (folder: string, page: string) =>
-  [
-    ...readFileSync(join(folder, page, 'index.html'), 'utf8').matchAll(
-      /<interleave-example .*?<\/interleave-example>/gs,
-    ),
-  ]
-    .map(([html]) => html)
-    .filter((html) => html.includes('data-action="run"'))
-    // The playground's has no name before its script gives it one.
-    .flatMap((html) => /id="example-([^"]+)"/.exec(html)?.[1] ?? []);
-
-for (const base of ['/', '/book/'])
-  describe(`with the server gone, under ${base}`, () => {
-    const server = new SwitchableServer(base);
-    let folder = built;
-    before(async () => {
-      if (base !== '/') {
-        folder = makeFolder();
-        const { status, stdout, stderr } = spawnSync(
-          process.execPath,
-          ['scripts/astro.ts', 'build', '--outDir', folder],
-          { env: { ...process.env, BASE_PATH: base }, encoding: 'utf8' },
-        );
-        assert.equal(status, 0, stdout + stderr);
-      }
-    });
-    beforeEach(() => server.start(folder));
-    after(() => server.stop());
-
-    test('the whole book can be read and every example runs, edited or not', async () => {
-      const { context, page, problems } = await openReader(browser, server);
-      await keepWholeBook(page, server);
-      await server.stop();
-      server.asked = [];
-      let runs = 0;
-      for (const path of pagesOf(folder)) {
-        await page.goto(server.url + path);
-        assert.ok(await page.locator('h1:visible').first().isVisible(), path);
-        const fonts = await page.evaluate(async () => {
-          await document.fonts.ready;
-          return [...document.fonts].filter(({ status }) => status === 'loaded').length;
-        });
-        assert.ok(fonts >= 1, 'the fonts are there');
-        await page.evaluate(() => {
-          for (const details of document.querySelectorAll('details')) details.open = true;
-        });
-        for (const id of buttonsOf(folder, path)) {
-          const lines = await runExample(page, id);
-          // The beginning of an exercise may have nothing to print yet.
-          const isExercise = await page
-            .locator(`#example-${id}`)
-            .evaluate((example) => example.closest('interleave-exercise') !== null);
-          assert.ok(lines.length > 0 || isExercise, `${id} prints something`);
-          runs++;
-        }
-      }
-      assert.ok(runs > 5, `${runs} examples ran`);
-      await page.goto(`${server.url}waiting/`);
-      await editExample(page, 'one-after-another', "console.log('edited', 6 * 7);");
-      assert.deepEqual(await runExample(page, 'one-after-another'), ['edited 42']);
-      assertNothingWrong(problems);
-      await context.close();
-    });
-
-    test('a page that was only read is there, and its examples run', async () => {
-      const { context, page, problems } = await openReader(browser, server);
-      await page.goto(`${server.url}waiting/`);
-      await page.mouse.wheel(0, 900);
-      await served(page);
-      await waitUntilKept(page, ['all-at-once.json', 'live-controls', '/broker-', '/engine-', '/runtime/?']);
-      await page.waitForTimeout(500);
-      await server.stop();
-      // The page that is open, which the worker took over, and the same page opened anew.
-      assert.equal((await runExample(page, 'all-at-once')).at(-1), '200 ms');
-      await page.goto(`${server.url}waiting/`);
-      assert.equal((await runExample(page, 'all-at-once')).at(-1), '200 ms');
-      // Without its slash, as links in letters have it, and with somebody's tracking behind it.
-      await page.goto(`${server.url}waiting`);
-      await page.goto(`${server.url}waiting/?from=letter`);
-      assert.equal(await page.locator('h1').isVisible(), true);
-      assertNothingWrong(problems);
-      // A page that is not there says so, and what is.
-      await page.goto(`${server.url}nowhere/`);
-      await page.getByRole('heading', { name: 'This page is not on your device' }).waitFor();
-      await page.locator('[data-part=offline-kept] a', { hasText: 'waiting' }).click();
-      assert.match(page.url(), /waiting\/$/);
-      await context.close();
-    });
-  });
 
 describe('a glance', () => {
   test('registers nothing and keeps nothing', async () => {
