@@ -59,7 +59,8 @@ const limits: { name: string; code: string; says: RegExp; check(lines: string[])
   },
 ];
 
-describe('a limit that is hit', () => {
+// Most of this is waiting for the limits.
+describe('a limit that is hit', { concurrency: 3 }, () => {
   for (const { name, code, says, check } of limits)
     test(`${name}: is named, with what to do, and no text is gone`, () =>
       site.visit('waiting/', async (page) => {
