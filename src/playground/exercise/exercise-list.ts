@@ -7,8 +7,8 @@ const items = [...document.querySelectorAll<HTMLElement>('[data-part="exercise"]
 
 function showStates(): void {
   for (const item of items) {
-    const { chapter = '', id = '' } = item.dataset;
-    const words = describeState(readExerciseState({ chapter, id }));
+    const { chapter = '', id = '', tests } = item.dataset;
+    const words = describeState(readExerciseState({ chapter, id, tests }));
     item.dataset['state'] = words ?? 'new';
     const place = item.querySelector('[data-part="state"]');
     if (place) place.textContent = words ? ` · ${words === 'solved' ? '✓ solved' : words}` : '';
