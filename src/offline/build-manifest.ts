@@ -22,6 +22,9 @@ const isSearch = (name: string) => name.startsWith('pagefind/');
 /** Scripts of so many bytes, which is the editor, are kept when they are first used. */
 const tooLarge = 300_000;
 
+/** Links to what a page needs, not those to other forms and languages of it. */
+const neededLink = /<link\s[^>]*\brel="(?:stylesheet|preload|modulepreload|icon|manifest)"[^>]*>/g;
+
 const tag = (version: string) => `<meta name="${versionMeta}" content="${version}"`;
 
 /**
@@ -91,7 +94,7 @@ export async function buildManifest(folder: string, base: string): Promise<Manif
     standIn,
     ...entries,
     ...readable.flatMap(([, html]) =>
-      (html.match(/<link\s[^>]*>/g) ?? []).flatMap((link) => attributes(link, 'href')),
+      (html.match(neededLink) ?? []).flatMap((link) => attributes(link, 'href')),
     ),
     ...listed.filter((name) => name.endsWith('.woff2')),
   ]);

@@ -23,7 +23,7 @@ const fetched = (page: Page) =>
 describe('a live example', () => {
   test('runs what the book shows, and says that it printed the same', () =>
     chapter(async (page) => {
-      const example = await openExample(page, 'results-in-order');
+      const example = await openExample(page, 'the-offices-log');
       const shown = await example.lines();
       assert.ok(shown.length > 0);
       assert.match(await example.run(), /^Finished at \d+ ms\.$/);

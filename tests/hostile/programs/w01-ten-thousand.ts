@@ -1,6 +1,6 @@
-// Makes ten thousand workers in a loop; the ninth is refused, and so are all the others.
-// prints: made 8, refused 9992 with RangeError
-// ends: quiet
+// Makes ten thousand workers in a loop: the ninth waits for a place, and one too many for a whole run ends it.
+// ends: limit:workers
+// prints: nothing
 
 if (typeof postMessage !== 'function') {
   let made = 0;
