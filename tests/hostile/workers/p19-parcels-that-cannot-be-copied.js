@@ -3,7 +3,7 @@
 // includes: got second
 // ends: quiet
 
-const parcel = (to, value, transfer = []) => ({ type: 'parcel', to, at: 0, parcel: { value, message: 1, channel: 'x', transfer, ports: [] } });
+const parcel = (to, value, transfer = []) => ({ type: 'parcel', to, at: 0, parcel: { value, message: 1, channel: 'x', transfer, ports: [], content: null } });
 if (lab.own) {
   await lab.heard('parcel-lost');
   lab.print('lost');

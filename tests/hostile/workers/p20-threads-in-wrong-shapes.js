@@ -4,7 +4,7 @@
 // ends: quiet
 
 const made = { type: 'worker-made', worker: 1, entry: 'main.js', name: '', label: 'x', at: 0, epoch: 0, here: '0:1', there: '0:2' };
-const parcel = { value: 1, message: 1, channel: 'x', transfer: [], ports: [] };
+const parcel = { value: 1, message: 1, channel: 'x', transfer: [], ports: [], content: null };
 for (const wrong of [
   { ...made, worker: -1 },
   { ...made, worker: '1' },
