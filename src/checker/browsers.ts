@@ -25,6 +25,8 @@ export const chromiumFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // As every Chromium on a desktop: a frame of nobody's origin has a process of its own. Small builds leave it out.
+  '--site-per-process',
 ];
 
 const chromiumNames = [
