@@ -1,5 +1,5 @@
 // Makes ten thousand workers in a loop: the ninth waits for a place, and one too many for a whole run ends it.
-// ends: limit:workers
+// ends: limit:workers | limit:blocked
 // prints: nothing
 
 if (typeof postMessage !== 'function') {
