@@ -11,11 +11,9 @@ import { collect, createResult } from '../../engine/collect.ts';
 import { compile } from '../../engine/compile/compile.ts';
 import { keepRealm } from '../../engine/hosts/keep-realm.ts';
 import { changeableNames, mayChangeRealm } from '../../engine/hosts/may-change-realm.ts';
-import { type LaneFault, performOn, toRunMessage } from '../../engine/hosts/node-lane.ts';
-import { openThread } from '../../engine/hosts/node-thread.ts';
+import { openLane, performOn, toRunMessage } from '../../engine/hosts/node-lane.ts';
 import { type CompiledProgram, defaultRunOptions } from '../../engine/protocol.ts';
 import type { WorkerMessage } from '../../engine/runtime/host.ts';
-import { list } from '../../engine/runtime/primordials.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { type Sources, worldFilesFor } from '../../worlds/index.ts';
 import type { HostRun } from './host.ts';
@@ -61,20 +59,7 @@ const options = { ...defaultRunOptions, clock: 'virtual', flavour: 'browser' } a
 const names = changeableNames(globalThis, hidden);
 const realm = keepRealm(hidden);
 
-const thread = openThread((error) =>
-  thread.post({ fault: error instanceof Error ? error.stack : String(error) } satisfies LaneFault),
-);
-
-/** Batches arrive while a program runs, which may have replaced the methods of arrays: they are only indexed. */
-const batches = list<LaneBatch>();
-let received = 0;
-let taken = 0;
-let isBusy = true;
-
-thread.port.on('message', (batch: LaneBatch) => {
-  batches[received++] = batch;
-  if (!isBusy) nextBatch();
-});
+const { thread, next: nextBatch } = openLane<LaneBatch>(({ tasks }) => runAll(tasks, false));
 
 // The first run is nobody's: it shows what a runtime changes by itself.
 const empty = compile({ files: { 'main.ts': '' }, entry: 'main.ts' }, options);
@@ -83,17 +68,6 @@ performOn(thread, empty.program, options, () => {
   if (realm.learn() === 'broken') throw new Error('The realm of a lane cannot be put back.');
   nextBatch();
 });
-
-function nextBatch(): void {
-  const batch = batches[taken];
-  isBusy = batch !== undefined;
-  if (!batch) {
-    thread.stay(true);
-    return;
-  }
-  delete batches[taken++];
-  runAll(batch.tasks, false);
-}
 
 /** Runs the tasks. `isCareful`: with the whole realm put back after each. */
 function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {

@@ -25,33 +25,49 @@ export interface Lane<Task, Answer> {
   work(task: Task, perform: Perform, done: (answer: Answer, goOn: boolean) => void): void;
 }
 
-/** Takes tasks and posts answers, in turn, until a realm cannot be put back. To be called before any program runs. */
-export function serveLane<Task, Answer>({ work }: Lane<Task, Answer>): void {
+export interface TaskQueue {
+  thread: NodeThread;
+  /** Begins the task that has waited longest; without one, the thread waits for it. */
+  next(): void;
+}
+
+/**
+ * The thread of a lane, with the tasks posted to it in turn. Nothing begins before the first `next`. To be called before any
+ * program runs.
+ */
+export function openLane<Task>(begin: (task: Task) => void): TaskQueue {
   const thread = openThread((error) =>
     thread.post({ fault: error instanceof Error ? error.stack : String(error) } satisfies LaneFault),
   );
-  const realm = keepRealm(['process', 'Buffer', 'require', 'module', 'exports']);
   /** Tasks arrive while a program runs, which may have replaced the methods of arrays: they are only indexed. */
   const tasks = list<Task>();
   let received = 0;
   let taken = 0;
-  let isBusy = false;
+  let isBusy = true;
 
-  thread.port.on('message', (task: Task) => {
-    tasks[received++] = task;
-    if (!isBusy) next();
-  });
-
-  function next() {
+  const next = () => {
     const task = tasks[taken];
     isBusy = task !== undefined;
     if (task === undefined) return thread.stay(true);
     delete tasks[taken++];
+    begin(task);
+  };
+  thread.port.on('message', (task: Task) => {
+    tasks[received++] = task;
+    if (!isBusy) next();
+  });
+  return { thread, next };
+}
+
+/** Takes tasks and posts answers, in turn, until a realm cannot be put back. To be called before any program runs. */
+export function serveLane<Task, Answer>({ work }: Lane<Task, Answer>): void {
+  const { thread, next } = openLane<Task>((task) =>
     work(task, perform, (answer, goOn) => {
       thread.post(answer);
       if (goOn) thread.soon(next);
-    });
-  }
+    }),
+  );
+  const realm = keepRealm(['process', 'Buffer', 'require', 'module', 'exports']);
 
   const perform: Perform = (program, options, done) =>
     performOn(thread, program, options, (messages, count) => {
@@ -60,6 +76,8 @@ export function serveLane<Task, Answer>({ work }: Lane<Task, Answer>): void {
       for (let index = 0; index < count; index++) collect(result, toRunMessage(messages[index]));
       done(result, isReusable);
     });
+
+  next();
 }
 
 /**
