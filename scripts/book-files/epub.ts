@@ -2,11 +2,11 @@
  * `npm run build:epub`: the built book as an EPUB 3 (https://www.w3.org/TR/epub-33/): `dist-files/interleave.epub`. Each chapter is
  * a file of XHTML with its timelines as drawings; nothing in it needs script.
  */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { site } from '../../src/book/site.ts';
 import { drawingStyle } from '../../src/timeline/drawing-style.ts';
 import { openBook, takeChapter } from './open-book.ts';
+import { writeBookFile } from './write-book-file.ts';
 
 const target = 'dist-files/interleave.epub';
 const identifier = `urn:uuid:6d1f0c1e-5a3b-4b7e-9c55-1e7e2f3a9b10`;
@@ -215,10 +215,7 @@ ${drawingStyle((name) => colours[name] ?? 'currentcolor')}`;
     ),
   };
   const bytes = zipSync(entries, { level: 9 });
-  mkdirSync('dist-files', { recursive: true });
-  writeFileSync(`${target}.part`, bytes);
-  renameSync(`${target}.part`, target);
-  console.log(`${target}: ${files.length} chapters, ${(bytes.length / 1e6).toFixed(2)} MB`);
+  writeBookFile(target, bytes, files.length);
 } finally {
   await book.close();
 }

@@ -1,7 +1,7 @@
 /** `npm run build:pdf`: the built book as one PDF, with an outline and page numbers: `dist-files/interleave.pdf`. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { site } from '../../src/book/site.ts';
 import { openBook, takeChapter } from './open-book.ts';
+import { writeBookFile } from './write-book-file.ts';
 
 const target = 'dist-files/interleave.pdf';
 const book = await openBook();
@@ -94,10 +94,7 @@ try {
     headerTemplate: '<span></span>',
     footerTemplate: line('<span class="pageNumber"></span> / <span class="totalPages"></span>'),
   });
-  mkdirSync('dist-files', { recursive: true });
-  writeFileSync(`${target}.part`, bytes);
-  renameSync(`${target}.part`, target);
-  console.log(`${target}: ${chapters.length} chapters, ${(bytes.length / 1e6).toFixed(1)} MB`);
+  writeBookFile(target, bytes, chapters.length);
 } finally {
   await book.close();
 }
