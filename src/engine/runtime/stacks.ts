@@ -338,11 +338,19 @@ export function installStacks(positions: Positions, script: string): Stacks {
     const get = getOwnPropertyDescriptor(getter, 'stack')?.get;
     defineProperty(NativeError.prototype, 'stack', { ...nativeStack, get } as PropertyDescriptor);
   }
+  /** What the getter says of an error; it throws for an object that only looks like one. */
+  const inheritedStack = (error: object): unknown => {
+    try {
+      return nativeGetter && apply(nativeGetter, error, []);
+    } catch {
+      return undefined;
+    }
+  };
   return {
     isCalledByPlatform: () => false,
     framesOf(error) {
       const property = getOwnPropertyDescriptor(error, 'stack');
-      const text = property ? property.value : nativeGetter ? apply(nativeGetter, error, []) : undefined;
+      const text: unknown = property ? property.value : inheritedStack(error);
       return typeof text === 'string' ? parse(text, false) : [];
     },
   };
