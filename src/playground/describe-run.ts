@@ -24,7 +24,8 @@ export function describeOutcome(outcome: RunOutcome): string {
       // In a page, unlike in Node, an error that nobody caught does not end the program.
       if (end.reason === 'quiet' && uncaught)
         return `Finished at ${milliseconds(end.at)}, with an uncaught error.`;
-      return describeEnd(end) + describeUnrecorded(outcome.result);
+      const silent = end.reason === 'quiet' && output.length === 0 ? ' Nothing was printed.' : '';
+      return describeEnd(end) + silent + describeUnrecorded(outcome.result);
     }
   }
 }

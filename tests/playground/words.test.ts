@@ -50,6 +50,23 @@ describe('what the page says about a run', () => {
     assert.equal(describeOutcome({ kind: 'ended', result }), 'Finished at 9 ms, with an uncaught error.');
   });
 
+  test('a program that prints nothing has still run', () => {
+    const result = (output: { at: number; level: 'log'; text: string }[]) => ({
+      output,
+      dropped: 0,
+      trace: { version: 1 as const, sites: [], events: [] },
+      end: { reason: 'quiet' as const, exitCode: 0, at: 9 },
+    });
+    assert.equal(
+      describeOutcome({ kind: 'ended', result: result([]) }),
+      'Finished at 9 ms. Nothing was printed.',
+    );
+    assert.equal(
+      describeOutcome({ kind: 'ended', result: result([{ at: 9, level: 'log', text: '' }]) }),
+      'Finished at 9 ms.',
+    );
+  });
+
   test('a failure of the sandbox speaks for itself', () => {
     assert.equal(describeOutcome({ kind: 'failed', message: 'No.' }), 'No.');
   });
