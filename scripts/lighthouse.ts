@@ -43,9 +43,21 @@ if (!existsSync(command)) {
 }
 
 interface Report {
-  categories: Record<string, { score: number | null }>;
-  audits: Record<string, { numericValue?: number }>;
+  categories: Record<string, { score: number | null; auditRefs: { id: string; weight: number }[] }>;
+  audits: Record<
+    string,
+    { title: string; score: number | null; numericValue?: number; displayValue?: string }
+  >;
 }
+
+/** The audits that cost points, with what was measured. */
+const complaintsOf = ({ categories, audits }: Report): string[] =>
+  Object.values(categories)
+    .flatMap(({ auditRefs }) => auditRefs)
+    .flatMap(({ id, weight }) => {
+      const { title, score, displayValue = '' } = audits[id] ?? { title: id, score: null };
+      return weight > 0 && score !== null && score < 1 ? `${title} ${displayValue} (${score})` : [];
+    });
 
 const folder = mkdtempSync(join(tmpdir(), 'interleave-lighthouse-'));
 let failed = false;
@@ -56,7 +68,8 @@ try {
   const chromium = await findChromium();
   const server = await serveDist({ folder, port: 0, compressed: true });
   const measure = async (page: string): Promise<Report> => {
-    const target = join(folder, 'report.json');
+    // The last one of each page stays, for whoever asks why.
+    const target = join(home, `${page.replaceAll(/\W/g, '') || 'cover'}.json`);
     const flags = '--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking';
     const child = spawn(
       process.execPath,
@@ -76,6 +89,7 @@ try {
     return JSON.parse(readFileSync(target, 'utf8')) as Report;
   };
   const rows: (string | number)[][] = [];
+  const complaints = new Map<string, string[]>();
   for (const page of pages) {
     const reports: Report[] = [];
     for (let round = 0; round < rounds; round++) reports.push(await measure(page));
@@ -89,6 +103,7 @@ try {
     const cls = value('cumulative-layout-shift');
     const met = scores.every((one) => one >= targets.score) && lcp <= targets.lcp && cls <= targets.cls;
     failed ||= !met;
+    complaints.set(`/${page}`, [...new Set(reports.flatMap(complaintsOf))]);
     rows.push([`/${page}`, ...scores, fcp, lcp, tbt, cls.toFixed(3), met ? 'met' : 'not met']);
   }
   printTable(
@@ -106,6 +121,7 @@ try {
     ],
     rows,
   );
+  for (const [page, found] of complaints) for (const one of found) console.log(`${page}: ${one}`);
   await server.close();
 } finally {
   rmSync(folder, { recursive: true, force: true });

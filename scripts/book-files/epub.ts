@@ -66,7 +66,7 @@ try {
   await page.evaluate(`globalThis.takeChapter = ${takeChapter}`);
   const files = await page.evaluate(async (addresses) => {
     const { takeChapter } = globalThis as unknown as {
-      takeChapter(address: string, html: string): HTMLElement;
+      takeChapter(address: string, html: string): Promise<HTMLElement>;
     };
     const mains = await Promise.all(
       addresses.map(async (address) => takeChapter(address, await (await fetch(address)).text())),

@@ -58,18 +58,23 @@ export async function openBook(): Promise<OpenBook> {
 }
 
 /**
- * Runs in the page: takes out of a chapter's document what only a screen needs, unfolds it, and gives every id the chapter's
+ * Runs in the page: takes out of a chapter's document what only a screen needs, unfolds it with the drawings that wait in its folds, and gives every id the chapter's
  * slug, so that chapters can stand in one file. Links between chapters become `#slug--id`, others full addresses.
  * Self-contained, since the browser gets its text.
  */
-export function takeChapter(address: string, html: string): HTMLElement {
+export async function takeChapter(address: string, html: string): Promise<HTMLElement> {
   const slugOf = (path: string) => path.replaceAll(/^\/|\/$/g, '');
   const slug = slugOf(address);
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const main = parsed.querySelector<HTMLElement>('main[data-chapter]');
   if (!main) throw new Error(`${address} is no chapter.`);
+  for (const fold of main.querySelectorAll<HTMLElement>('details[data-drawing]')) {
+    const answer = await fetch(fold.dataset['drawing'] ?? '');
+    if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}.`);
+    fold.insertAdjacentHTML('beforeend', (await answer.json()).html);
+  }
   const screenOnly =
-    'script, button, select, .needs-script, .example-bar, .outline-small, .pager, .anchor, .term-card, .icon, [data-region=predict], .tl-words > summary, .tl-words a, [data-region=status], .exercise-status, .timeline-step, .chapter-facts, [data-footnote-backref]';
+    'script, button, select, .needs-script, .example-bar, .outline-small, .pager, .anchor, .term-card, .icon, .timeline-elsewhere, [data-region=predict], .tl-words > summary, .tl-words a, [data-region=status], .exercise-status, .timeline-step, .chapter-facts, [data-footnote-backref]';
   for (const part of main.querySelectorAll(screenOnly)) part.remove();
   for (const details of main.querySelectorAll('details')) {
     // Of those with one name, only one would stay open.

@@ -11,7 +11,7 @@ try {
   await page.evaluate(
     async ({ chapters, title, tagline, description, licence, repository }) => {
       const { takeChapter } = globalThis as unknown as {
-        takeChapter(address: string, html: string): HTMLElement;
+        takeChapter(address: string, html: string): Promise<HTMLElement>;
       };
       const mains = await Promise.all(
         chapters.map(async (address) => takeChapter(address, await (await fetch(address)).text())),

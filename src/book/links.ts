@@ -9,7 +9,7 @@ export interface Links {
   translation(folder: string, chapter: { slug: string }): string;
   /** A written chapter as Markdown. */
   markdown(chapter: { slug: string }): string;
-  /** The run of an example in words, on the page of its chapter's runs. */
+  /** The run of an example, drawn and in words, on the page of its chapter's runs. */
   words(chapter: string, id: string): string;
   /** A word's entry in the glossary. */
   term(id: string): string;
@@ -18,6 +18,8 @@ export interface Links {
   examples: string;
   /** What the live script needs to run an example. */
   example(chapter: string, id: string): string;
+  /** The drawing of an example's run, where its fold fetches it. */
+  drawing(chapter: string, id: string): string;
   /** What the live script needs to check an exercise. */
   exercise(chapter: string, id: string): string;
   /** A file of `public/`. */
@@ -37,6 +39,7 @@ export function createLinks(base: string): Links {
     search: `${root}search/`,
     examples: `${root}examples/`,
     example: (chapter, id) => `${root}examples/${chapter}/${id}.json`,
+    drawing: (chapter, id) => `${root}examples/${chapter}/${id}.drawing.json`,
     exercise: (chapter, id) => `${root}examples/${chapter}/${id}.exercise.json`,
     file: (name) => root + name,
   };

@@ -2,6 +2,7 @@
  * The script of a live example that every chapter page carries: it shows the buttons, and fetches what is behind them when
  * the reader reaches for them. Everything else is loaded by then or never.
  */
+import { followFolds } from './folded-drawing.ts';
 import { showScores } from './guess-score.ts';
 import { hasKeptEdit } from './kept-edits.ts';
 import type { LiveControls, LiveProgram } from './live-controls.ts';
@@ -25,6 +26,7 @@ export class LiveExample extends HTMLElement {
       more.hidden = false;
       more.addEventListener('toggle', () => void this.#act('more'), { once: true });
     }
+    followFolds(this);
     if (hasKeptEdit(this.dataset)) this.#say('Your edit is kept: Edit opens it.');
     this.addEventListener('click', this.#click);
     // Before anything inside: an editor would take Ctrl+Enter for a new line.

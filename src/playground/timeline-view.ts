@@ -4,6 +4,7 @@
  */
 import type { Timeline, TimelineRun } from '../timeline/interactive/mount.ts';
 import type { Site, Trace } from '../trace/event.ts';
+import { fetchDrawing } from './folded-drawing.ts';
 import { printedLines } from './recorded-run.ts';
 
 /** A run that can be stepped through, and the program that was run. */
@@ -159,7 +160,11 @@ export function createTimelineView(host: HTMLElement, options: TimelineViewOptio
     const folded = fold();
     if (folded) drawWhenOpened(folded);
     try {
-      const [{ mountTimeline }, found] = await Promise.all([loadParts(), findOther()]);
+      const [{ mountTimeline }, found] = await Promise.all([
+        loadParts(),
+        findOther(),
+        folded && fetchDrawing(folded),
+      ]);
       if (mine !== asked || !current || (folded && !folded.open)) return;
       const shown: TimelineRun = { trace: current.trace, title: titleOf(current) };
       const second: TimelineRun | undefined = found && {

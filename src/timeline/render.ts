@@ -23,9 +23,11 @@ export interface RenderOptions {
 export interface RenderedTimeline {
   /** All of it: head, drawing, key, and the run in words. */
   html: string;
+  /** The drawing and its key, without head and words. */
+  drawing: string;
   /** The drawing, three times over for three ranges of width; `timeline.css` shows one of them. */
   svg: string;
-  /** The run in one paragraph. */
+  /** The run in one paragraph, which is the drawing's description: it belongs in an element with the id `<id>-summary`. */
   summary: string;
   /** The run as an ordered list. */
   list: string;
@@ -51,19 +53,14 @@ export function renderTimeline(
     wordsHref === undefined
       ? list
       : `<p><a href="${escapeText(wordsHref)}">Every event of this run, in words</a></p>`;
+  const drawing = `<div class="tl-picture"><div class="tl-static">${svg}</div></div>${renderKey(picture)}`;
   const html =
     `<div class="timeline" data-view="${picture.axis.view}">` +
     `<div class="tl-head"><p class="tl-title">Timeline</p></div>` +
-    `<div class="tl-picture"><div class="tl-static">${svg}</div></div>` +
-    renderKey(picture) +
+    drawing +
     `<details class="tl-words"><summary>In words</summary><p id="${id}-summary">${escapeText(summary)}</p>${words}</details>` +
     `</div>`;
-  return { html, svg, summary, list };
-}
-
-/** A run in words alone: one paragraph, and an ordered list of what happened. */
-export function renderWords(trace: Trace): { summary: string; list: string } {
-  return { summary: summarise(trace), list: renderEventList(derive(trace)) };
+  return { html, drawing, svg, summary, list };
 }
 
 /** The drawings of a picture, one for each range of width. */

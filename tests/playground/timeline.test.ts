@@ -302,15 +302,36 @@ describe('an example that asks first', () => {
         const root = page.locator('#example-all-at-once');
         for (const [name, inside] of [
           ['The book’s output', '.output-lines'],
-          ['The book’s timeline', '.tl-picture'],
+          ['The book’s timeline', '.timeline-elsewhere'],
         ] as const) {
           assert.ok(await root.locator(inside).isHidden());
           await root.getByText(name, { exact: true }).click();
           assert.ok(await root.locator(inside).isVisible());
         }
+        // There the drawing is, as it would have been here.
+        await root.locator('.timeline-elsewhere a').click();
+        const there = page.locator('#all-at-once');
+        assert.equal(await there.locator('.tl-svg:visible').count(), 1);
+        assert.ok((await there.locator('.tl-list > li').count()) > 10);
       },
       { javaScriptEnabled: false },
     ));
+
+  test('fetches the drawing of a folded timeline when it is unfolded, and all of them for paper', () =>
+    chapter(async (page) => {
+      const fold = page.locator('#example-all-at-once .example-timeline-folded');
+      assert.equal(await fold.locator('svg.tl-svg').count(), 0);
+      await fold.locator('summary').first().focus();
+      await page.keyboard.press('Enter');
+      await fold.locator('.tl-svg:visible').waitFor();
+      assert.equal(await fold.locator('.timeline-elsewhere').count(), 0);
+      assert.ok((await page.locator('details[data-drawing]').count()) > 5);
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      assert.equal(await page.locator('details[data-drawing]').count(), 0);
+      await page.emulateMedia({ media: 'print' });
+      const folds = page.locator('.example-timeline-folded');
+      assert.equal(await folds.locator('.tl-svg:visible').count(), await folds.count());
+    }));
 
   test('asks by keyboard, runs with the answer, and shows guess and truth side by side', () =>
     chapter(async (page) => {
