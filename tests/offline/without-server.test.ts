@@ -188,6 +188,8 @@ async function readWithoutServer(browser: Browser, { base, folder }: Visit) {
       const read = await page.evaluate(runAll, examplesOf(folder, path));
       wrong.push(...read.wrong.map((what) => `${path || 'the cover'}: ${what}`));
       runs += read.runs;
+      // Firefox reports what a worker is still answering when a page is left as an error of that page.
+      await page.waitForNetworkIdle({ idleTime: 300 });
     }
   };
   const others = await Promise.all(Array.from({ length: pagesAtOnce - 1 }, open));

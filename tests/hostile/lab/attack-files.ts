@@ -100,5 +100,8 @@ function parseAttack(file: string, source: string): Parsed {
     }
   }
   if (!parsed.about) throw new Error(`${file}: its first lines must say what it tries.`);
+  // What must be printed needs its time on a busy machine, however the run may end.
+  const mustPrint = parsed.includes.length > 0 || (parsed.prints ?? []).length > 0;
+  if (mustPrint && parsed.ends.length === 0) parsed.hasTime = true;
   return parsed;
 }
