@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import { type Attack, type Pattern, readAttacks } from './lab/attack-files.ts';
-import { type Browser, type Frame, launch, type Page } from './lab/browsers.ts';
+import { type Browser, type Frame, launch, openApart, type Page } from './lab/browsers.ts';
 import { evilDomain, type Observer, startObserver } from './lab/observer.ts';
 import { type Gap, type HeldUp, type PageThread, watchPageThread } from './lab/page-thread.ts';
 import { installReader, type Reader, type Shown } from './lab/reader.ts';
@@ -336,12 +336,10 @@ describe('hostile code', browsers, () => {
         await Promise.all(
           pages.map((attack) =>
             attempt(suite, attack, async () => {
-              const context = await (browser as Browser).createBrowserContext();
-              const stranger = await context.newPage();
-              await stranger.goto(`http://${attack.name}.${evilDomain}/`);
+              const stranger = await openApart(browser as Browser, `http://${attack.name}.${evilDomain}/`);
               const result = await stranger.evaluate(`(async () => {${attack.code}\n})()`);
               judge(attack, 'any', [String(result)]);
-              await context.close();
+              await stranger.browserContext().close();
             }),
           ),
         );
@@ -350,8 +348,7 @@ describe('hostile code', browsers, () => {
 
       test('the observer sees what a worker outside the sandbox does', async (suite) => {
         if (!browser) return suite.skip('there is no Firefox on this machine');
-        const page = await browser.newPage();
-        await page.goto(`http://control.${evilDomain}/`);
+        const page = await openApart(browser, `http://control.${evilDomain}/`);
         observer.take();
         const attacks = read('workers', unguarded).filter((attack) => /^n[01]/.test(attack.name));
         await Promise.all(attacks.map((attack) => attackPlainWorker(page, attack.code)));

@@ -61,3 +61,21 @@ export async function launch(name: BrowserName, proxyPort?: number): Promise<Bro
     env: { ...process.env, ...found.env } as Record<string, string>,
   });
 }
+
+/**
+ * A page at `url`, in a context of its own. What the browser itself breaks off is begun again: Firefox now and then does not get as far
+ * as the page when many tabs are being made at once, and no attack has begun by then.
+ */
+export async function openApart(browser: Browser, url: string): Promise<Page> {
+  for (let triesLeft = 2; ; triesLeft--) {
+    const context = await browser.createBrowserContext();
+    try {
+      const page = await context.newPage();
+      await page.goto(url);
+      return page;
+    } catch (error) {
+      await context.close().catch(() => {});
+      if (triesLeft === 0) throw error;
+    }
+  }
+}
