@@ -49,7 +49,7 @@ export async function checkBook(
   const notes = shard && options.shard ? [describe(options.shard, shard.plan)] : [];
 
   const { clock, hosts: names } = options;
-  const opened = await openHosts(names);
+  const opened = await openHosts(names, { isKept: options.watch });
   if ('missing' in opened)
     return { kind: 'misuse', message: opened.missing, found: `--host ${names.join(',')}` };
   const { hosts } = opened;

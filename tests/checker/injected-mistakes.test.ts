@@ -34,7 +34,7 @@ let hosts: Host[];
 let diagnoser: Diagnoser;
 let runner: Runner;
 before(async () => {
-  const opened = await openHosts(['engine']);
+  const opened = await openHosts(['engine'], { isKept: true });
   assert.ok('hosts' in opened);
   hosts = opened.hosts;
   diagnoser = createDiagnoser(nodeTypeEnvironment(engineSources()));

@@ -6,11 +6,11 @@ import { dirname } from 'node:path';
  * Writes a file that others may be reading: aside, and then renamed, so that nobody ever finds half of it, not after a crash
  * either. A disk that cannot be written to costs time later, and nothing else.
  */
-export function writeAside(path: string, text: string): void {
+export function writeAside(path: string, content: string | Uint8Array): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
     const aside = `${path}.${randomUUID()}`;
-    writeFileSync(aside, text);
+    writeFileSync(aside, content);
     renameSync(aside, path);
   } catch {
     // See above.

@@ -13,11 +13,14 @@ import { toHostRun } from './to-host-run.ts';
 /** Kept from host to host: a lane is ready sooner than it can be started. It does not keep the process alive. */
 const lanesByWorlds = new Map<string, Lanes>();
 
-/** `worlds`: texts of the importable files as the engine needs them, `engineSources()`. */
-export function engineHost(worlds: Sources): Host {
+/**
+ * `worlds`: texts of the importable files as the engine needs them, `engineSources()`. `isKept`: whether it will be asked again
+ * and again.
+ */
+export function engineHost(worlds: Sources, { isKept = false }: { isKept?: boolean } = {}): Host {
   const cores = availableParallelism();
-  const texts = JSON.stringify(worlds);
-  const lanes = lanesByWorlds.get(texts) ?? createLanes(cores, worlds);
+  const texts = JSON.stringify([isKept, worlds]);
+  const lanes = lanesByWorlds.get(texts) ?? createLanes(cores, worlds, { areKept: isKept });
   lanesByWorlds.set(texts, lanes);
   const own = createGate(cores);
   return {
@@ -36,6 +39,7 @@ export function engineHost(worlds: Sources): Host {
         return alone.kind === 'ran' ? { ...alone, took: performance.now() - began } : alone;
       });
     },
+    prepare: lanes.prepare,
     openTests(snippet) {
       const runTest = openTests(snippet, worlds);
       return (request) => own(() => runTest(request));

@@ -9,7 +9,7 @@
 import { workerData } from 'node:worker_threads';
 import { collect, createResult } from '../../engine/collect.ts';
 import { compile } from '../../engine/compile/compile.ts';
-import { keepRealm } from '../../engine/hosts/keep-realm.ts';
+import { type KeptRealm, keepRealm } from '../../engine/hosts/keep-realm.ts';
 import { changeableNames, mayChangeRealm } from '../../engine/hosts/may-change-realm.ts';
 import { openLane, performOn, toRunMessage } from '../../engine/hosts/node-lane.ts';
 import { type CompiledProgram, defaultRunOptions } from '../../engine/protocol.ts';
@@ -23,6 +23,17 @@ export interface LaneData {
   worlds: Sources;
   /** One number: that of the task under way. A thread that is stuck still tells it. */
   progress: SharedArrayBuffer;
+  /** Whether the thread ends after its first task: then its realm need not be known. */
+  isSingle: boolean;
+  /** Whether V8's code of the script is to be posted once it is warm. */
+  wantsCode: boolean;
+  /** Set by the thread's starter when it is. */
+  codeOf?(): Uint8Array;
+}
+
+/** The code that was wanted. */
+export interface LaneCode {
+  code: Uint8Array;
 }
 
 export interface LaneTask {
@@ -49,25 +60,35 @@ export interface LaneAnswer {
   isReusable: boolean;
 }
 
-const { worlds, progress } = workerData as LaneData;
+const { worlds, progress, isSingle, codeOf } = workerData as LaneData;
 const current = new Int32Array(progress);
 const store = Atomics.store;
 const now = performance.now.bind(performance);
 /** What a script of this kind sees in Node, and no program. */
+/** One that is never used again, whatever a program does to it. */
+const fleetingRealm: Pick<KeptRealm, 'restore' | 'restoreLearned' | 'learn'> = {
+  restore: () => 'broken',
+  restoreLearned: () => false,
+  learn: () => 'broken',
+};
 const hidden = ['process', 'Buffer', 'require', 'module', 'exports', '__filename', '__dirname'];
 const options = { ...defaultRunOptions, clock: 'virtual', flavour: 'browser' } as const;
-const names = changeableNames(globalThis, hidden);
-const realm = keepRealm(hidden);
+const names = isSingle ? new Set<string>() : changeableNames(globalThis, hidden);
+const realm = isSingle ? fleetingRealm : keepRealm(hidden);
+let isCodePosted = codeOf === undefined;
 
-const { thread, next: nextBatch } = openLane<LaneBatch>(({ tasks }) => runAll(tasks, false));
+const { thread, next: nextBatch } = openLane<LaneBatch>(({ tasks }) => runAll(tasks, isSingle));
 
-// The first run is nobody's: it shows what a runtime changes by itself.
-const empty = compile({ files: { 'main.ts': '' }, entry: 'main.ts' }, options);
-if (!empty.ok) throw new Error('An empty program does not compile.');
-performOn(thread, empty.program, options, () => {
-  if (realm.learn() === 'broken') throw new Error('The realm of a lane cannot be put back.');
-  nextBatch();
-});
+if (isSingle) nextBatch();
+else {
+  // The first run is nobody's: it shows what a runtime changes by itself.
+  const empty = compile({ files: { 'main.ts': '' }, entry: 'main.ts' }, options);
+  if (!empty.ok) throw new Error('An empty program does not compile.');
+  performOn(thread, empty.program, options, () => {
+    if (realm.learn() === 'broken') throw new Error('The realm of a lane cannot be put back.');
+    nextBatch();
+  });
+}
 
 /** Runs the tasks. `isCareful`: with the whole realm put back after each. */
 function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
@@ -81,7 +102,10 @@ function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
 
   const finish = (isReusable: boolean) => {
     thread.post({ runs, isReusable, isWhole: true } satisfies LaneAnswer);
-    if (isReusable) nextBatch();
+    if (!isReusable) return;
+    if (!isCodePosted && codeOf) thread.post({ code: codeOf() } satisfies LaneCode);
+    isCodePosted = true;
+    nextBatch();
   };
   const next = () => {
     const task = tasks[index++];

@@ -3,14 +3,13 @@
  * that come to an end by themselves, soon; whatever else happens to it is nothing the example is blamed for: the example
  * then runs once more, in a thread of its own, with all its time.
  */
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { bundleThread } from '../../engine/bundle.ts';
 import { mayLeaveTraces } from '../../engine/hosts/keep-realm.ts';
 import type { LaneFault } from '../../engine/hosts/node-lane.ts';
 import type { Sources } from '../../worlds/index.ts';
 import type { HostRun, Task } from './host.ts';
-import type { LaneAnswer, LaneBatch, LaneData, LaneTask } from './lane-worker.ts';
+import { keepLaneCode, type LaneScript, loadLaneScript, starter } from './lane-script.ts';
+import type { LaneAnswer, LaneBatch, LaneCode, LaneData, LaneTask } from './lane-worker.ts';
 
 /** Real ms a run gets on a lane. */
 const patience = 750;
@@ -21,6 +20,8 @@ const tick = 25;
 /** Tasks of a batch at most, and batches a lane has ahead of the one it works on, so that it never waits for the next. */
 const largestBatch = 16;
 const ahead = 1;
+/** A lane more is started for so many tasks that wait: for less it is not ready any sooner than the others are done. */
+const worthALane = 24;
 /** Memory of a lane, in MB; all a run leaves behind is collected in time. */
 const memory = 512;
 /** Room for what a run allocates: with less, much of it is copied before it is forgotten. */
@@ -29,6 +30,8 @@ const youngMemory = 64;
 export interface Lanes {
   /** The run, or nothing when it did not come to its end on a lane. */
   run(task: Task, signal?: AbortSignal): Promise<HostRun | undefined>;
+  /** Starts one, so that it is ready when it is needed. */
+  prepare(): void;
   close(): Promise<void>;
 }
 
@@ -56,6 +59,8 @@ interface Lane {
   orders: Map<number, Order>;
   /** How many batches those are. */
   batches: number;
+  /** Whether it ends after one task. */
+  isSingle: boolean;
   /** The number of the task it works on; 0 before the first. */
   progress: Int32Array;
   /** The task it worked on at the last look, and how many looks ago it began. */
@@ -63,8 +68,13 @@ interface Lane {
   looks: number;
 }
 
+export interface LanesOptions {
+  /** Whether every lane serves again and again; otherwise one that is started for few tasks ends after its first. */
+  areKept?: boolean;
+}
+
 /** `size` lanes, started when they are needed; `worlds` as the engine needs them. */
-export function createLanes(size: number, worlds: Sources): Lanes {
+export function createLanes(size: number, worlds: Sources, { areKept = false }: LanesOptions = {}): Lanes {
   const waiting: Order[] = [];
   const lanes = new Set<Lane>();
   let opening = 0;
@@ -72,19 +82,21 @@ export function createLanes(size: number, worlds: Sources): Lanes {
   let isClosed = false;
   let isFeeding = false;
   let watch: NodeJS.Timeout | undefined;
+  let script: Promise<LaneScript> | undefined;
+  let isCodeWanted = false;
 
-  async function open(): Promise<void> {
+  async function open(isSingle: boolean): Promise<void> {
     opening++;
     try {
-      const script = await bundleThread(
-        'runtime-lane',
-        fileURLToPath(new URL('./lane-worker.ts', import.meta.url)),
-      );
+      script ??= loadLaneScript();
+      const { text, code } = await script;
       if (isClosed) return;
       const progress = new SharedArrayBuffer(4);
-      const worker = new Worker(script, {
+      const wantsCode = !code && !isSingle && !isCodeWanted;
+      isCodeWanted ||= wantsCode;
+      const worker = new Worker(starter, {
         eval: true,
-        workerData: { worlds, progress } satisfies LaneData,
+        workerData: { worlds, progress, isSingle, wantsCode, text, code } satisfies LaneData & LaneScript,
         stdout: false,
         stderr: false,
         resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: youngMemory },
@@ -93,6 +105,7 @@ export function createLanes(size: number, worlds: Sources): Lanes {
         worker,
         orders: new Map(),
         batches: 0,
+        isSingle,
         progress: new Int32Array(progress),
         seen: 0,
         looks: 0,
@@ -103,8 +116,9 @@ export function createLanes(size: number, worlds: Sources): Lanes {
       worker.once('online', () => {
         if (lane.batches === 0) worker.unref();
       });
-      worker.on('message', (answer: LaneAnswer | LaneFault) => {
-        if ('fault' in answer) fail(lane, new Error(`A lane of the checker is broken: ${answer.fault}`));
+      worker.on('message', (answer: LaneAnswer | LaneCode | LaneFault) => {
+        if ('code' in answer) keepLaneCode(text, answer.code);
+        else if ('fault' in answer) fail(lane, new Error(`A lane of the checker is broken: ${answer.fault}`));
         else receive(lane, answer);
       });
       worker.on('error', () => fail(lane));
@@ -126,16 +140,17 @@ export function createLanes(size: number, worlds: Sources): Lanes {
   }
 
   function feed(): void {
-    for (
-      let wanted = Math.min(size, waiting.length) - lanes.size - opening;
-      wanted > 0 && !isClosed;
-      wanted--
-    )
-      void open().catch(giveUp);
+    // So few that each can have a thread, which then need not be put back.
+    const areSingle = !areKept && waiting.length <= size;
+    const useful = waiting.length <= size ? waiting.length : Math.ceil(waiting.length / worthALane);
+    for (let wanted = Math.min(size, useful) - lanes.size - opening; wanted > 0 && !isClosed; wanted--)
+      void open(areSingle).catch(giveUp);
     while (waiting.length > 0) {
-      const [lane] = [...lanes].sort((a, b) => a.batches - b.batches || a.orders.size - b.orders.size);
-      if (!lane || lane.batches > ahead) break;
-      const length = Math.min(largestBatch, Math.ceil(waiting.length / (2 * size)));
+      const [lane] = [...lanes]
+        .filter(({ isSingle, batches }) => batches <= (isSingle ? 0 : ahead))
+        .sort((a, b) => a.batches - b.batches || a.orders.size - b.orders.size);
+      if (!lane) break;
+      const length = lane.isSingle ? 1 : Math.min(largestBatch, Math.ceil(waiting.length / (2 * lanes.size)));
       const orders = waiting.splice(0, length);
       for (const order of orders) lane.orders.set(order.task.number, order);
       lane.batches++;
@@ -226,6 +241,9 @@ export function createLanes(size: number, worlds: Sources): Lanes {
         waiting.push({ task, settle, reject });
         feedSoon();
       });
+    },
+    prepare() {
+      if (lanes.size + opening === 0) void open(!areKept).catch(giveUp);
     },
     async close() {
       isClosed = true;

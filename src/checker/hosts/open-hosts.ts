@@ -3,9 +3,14 @@ import { downloadSources, engineSources } from '../../worlds/sources.ts';
 import type { HostName } from '../args.ts';
 import type { Host } from './host.ts';
 
+export interface OpenOptions {
+  /** Whether they will be opened again and again by this process, as in `--watch`. */
+  isKept?: boolean;
+}
+
 /** Loaded when asked for: a browser's host brings much that the others do without. */
-const opening: { [name in HostName]?: () => Promise<Host> } = {
-  engine: async () => (await import('./engine.ts')).engineHost(engineSources()),
+const opening: { [name in HostName]?: (options: OpenOptions) => Promise<Host> } = {
+  engine: async (options) => (await import('./engine.ts')).engineHost(engineSources(), options),
   node: async () => (await import('./node.ts')).nodeHost(downloadSources()),
   chromium: async () => {
     const [{ browserHost }, { launchChromium }] = await Promise.all([
@@ -33,6 +38,7 @@ const opening: { [name in HostName]?: () => Promise<Host> } = {
 /** Opens the hosts in the order of their names, or says why one cannot be had. */
 export async function openHosts(
   names: readonly HostName[],
+  options: OpenOptions = {},
 ): Promise<{ hosts: Host[] } | { missing: string }> {
   const unknown = names.find((name) => !opening[name]);
   if (unknown)
@@ -40,7 +46,7 @@ export async function openHosts(
   const hosts: Host[] = [];
   for (const name of names) {
     try {
-      const host = await opening[name]?.();
+      const host = await opening[name]?.(options);
       if (host) hosts.push(host);
     } catch (error) {
       await Promise.all(hosts.map((host) => host.close()));

@@ -39,8 +39,6 @@ interface Property {
   writable: boolean | undefined;
   enumerable: boolean | undefined;
   configurable: boolean | undefined;
-  /** What puts it back. */
-  descriptor: PropertyDescriptor;
 }
 
 /**
@@ -80,11 +78,18 @@ export function keepRealm(hidden: readonly string[]): KeptRealm {
     if (!isObject(object) || seen.has(object)) continue;
     seen.set(object, true);
     const keys = ownKeys(object);
-    const properties = keys.map((key) => toProperty(getOwnPropertyDescriptor(object, key) ?? {}));
+    const properties: Property[] = [];
     const prototype = getPrototypeOf(object);
-    kept.push({ object, prototype, extensible: isExtensible(object), keys, properties });
     waiting.push(prototype);
-    for (const { value, get, set } of properties) waiting.push(value, get, set);
+    for (let index = 0; index < keys.length; index++) {
+      const property = toProperty(getOwnPropertyDescriptor(object, keys[index] as PropertyKey) ?? {});
+      properties.push(property);
+      const { value, get, set } = property;
+      if (isObject(value)) waiting.push(value);
+      if (get) waiting.push(get);
+      if (set) waiting.push(set);
+    }
+    kept.push({ object, prototype, extensible: isExtensible(object), keys, properties });
   }
   const size = kept.length;
   const answers = globalAnswers();
@@ -160,14 +165,19 @@ interface Difference {
 }
 
 function differencesOf({ object, keys, properties }: Kept): Difference[] {
-  const known = new NativeMap(keys.map((key) => [key, true] as const));
-  const added = ownKeys(object).filter((key) => !known.has(key));
-  const changed = keys.flatMap((key, index) => {
+  const differences: Difference[] = [];
+  const found = ownKeys(object);
+  if (found.length !== keys.length || found.some((key, index) => key !== keys[index])) {
+    const known = new NativeMap(keys.map((key) => [key, true] as const));
+    for (const key of found) if (!known.has(key)) differences.push({ object, key });
+  }
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as PropertyKey;
     const property = properties[index] as Property;
-    const isSame = isAsKept(getOwnPropertyDescriptor(object, key), property);
-    return isSame ? [] : [{ object, key, descriptor: property.descriptor }];
-  });
-  return [...added.map((key) => ({ object, key })), ...changed];
+    if (isAsKept(getOwnPropertyDescriptor(object, key), property)) continue;
+    differences.push({ object, key, descriptor: toDescriptor(property) });
+  }
+  return differences;
 }
 
 /** Takes over the order of keys as it is. */
@@ -203,8 +213,16 @@ function forget(): void {
 
 function toProperty(descriptor: PropertyDescriptor): Property {
   const { value, get, set, writable, enumerable, configurable } = descriptor;
-  setPrototypeOf(descriptor, null);
-  return { value, get, set, writable, enumerable, configurable, descriptor };
+  return { value, get, set, writable, enumerable, configurable };
+}
+
+/** What puts a property back; it inherits nothing. */
+function toDescriptor({ value, get, set, writable, enumerable, configurable }: Property): PropertyDescriptor {
+  const descriptor: object =
+    writable === undefined
+      ? { __proto__: null, get, set, enumerable, configurable }
+      : { __proto__: null, value, writable, enumerable, configurable };
+  return descriptor;
 }
 
 /**
@@ -241,7 +259,7 @@ function putBack(kept: Kept): Restored {
     const key = keys[index] as PropertyKey;
     const property = properties[index] as Property;
     if (isAsKept(getOwnPropertyDescriptor(object, key), property)) continue;
-    if (!defineProperty(object, key, property.descriptor)) return 'broken';
+    if (!defineProperty(object, key, toDescriptor(property))) return 'broken';
     restored = 'changed';
   }
   return restored;

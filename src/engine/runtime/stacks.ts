@@ -73,6 +73,9 @@ export function ownScriptName(): string {
   return '';
 }
 
+/** It stays the same for as long as this code does. */
+let runtimeScript: string | undefined;
+
 interface Located {
   name: string;
   script: string;
@@ -199,7 +202,8 @@ export function installStacks(positions: Positions, script: string): Stacks {
     let raw: string | undefined;
     let asked = false;
     let byPlatform = false;
-    const runtime = ownScriptName();
+    runtimeScript ??= ownScriptName();
+    const runtime = runtimeScript;
     const limited = NativeError as { stackTraceLimit?: number };
     limited.stackTraceLimit = nativeLimit;
     const limit = () => (limited.stackTraceLimit === nativeLimit ? shownLimit : nativeLimit);
