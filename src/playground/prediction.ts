@@ -36,6 +36,16 @@ function guessStore({ chapter, id, version }: Example): Store & { judge(right: b
   };
 }
 
+/** Opens what the book says to a wrong guess: a fold with the class `why` right behind the example. */
+function explanationOf(host: HTMLElement): (() => void) | undefined {
+  const fold = host.closest('interleave-example')?.nextElementSibling;
+  if (!(fold instanceof HTMLDetailsElement) || !fold.classList.contains('why')) return undefined;
+  return () => {
+    fold.open = true;
+    fold.querySelector('summary')?.focus();
+  };
+}
+
 /** Puts the question into `host`; undefined when the run is nothing that could be asked about. */
 export async function askFirst(
   host: HTMLElement,
@@ -55,6 +65,7 @@ export async function askFirst(
     allowed: data.recorded ?? [],
     onReady,
     onShowLine,
+    onExplain: explanationOf(host),
     onVerdict({ right }) {
       store.judge(right);
       host.dispatchEvent(new CustomEvent('guess-judged', { bubbles: true }));

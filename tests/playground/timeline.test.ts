@@ -375,6 +375,11 @@ describe('an example that asks first', () => {
       await guess.click();
       await score.filter({ hasText: 'Predicted: 1 of 8. Right: 0.' }).waitFor();
       assert.match((await fold.locator('summary').first().textContent()) ?? '', /not yet/);
+      const why = fold.locator('details.why');
+      assert.ok(!(await why.evaluate((details: HTMLDetailsElement) => details.open)));
+      await example.root.getByRole('button', { name: 'Read why' }).click();
+      assert.ok(await why.evaluate((details: HTMLDetailsElement) => details.open));
+      assert.ok(await why.locator('summary').evaluate((summary) => summary === document.activeElement));
       await example.root.getByRole('button', { name: 'Guess again' }).click();
       for (const line of ['B', 'D', 'C', 'A']) {
         await example.root.locator('.pr-line', { hasText: line }).locator('.pr-grip').focus();
@@ -382,6 +387,7 @@ describe('an example that asks first', () => {
       }
       await guess.click();
       await score.filter({ hasText: 'Predicted: 1 of 8. Right: 1.' }).waitFor();
+      assert.equal(await example.root.getByRole('button', { name: 'Read why' }).count(), 0);
       await page.reload();
       await score.filter({ hasText: 'Predicted: 1 of 8. Right: 1.' }).waitFor();
       assert.match((await fold.locator('summary').first().textContent()) ?? '', /✓ right/);

@@ -17,6 +17,8 @@ export interface PredictOptions {
   onReady?: (how: 'answered' | 'skipped') => void;
   /** The reader wants to see when a line was printed; `line` counts from 0 among all that was printed. */
   onShowLine?: (line: number) => void;
+  /** The reader, whose guess was wrong, wants to read why; given where the book says it. */
+  onExplain?: (() => void) | undefined;
   /** A run of the book's program has shown whether the guess is right. */
   onVerdict?: (verdict: Verdict) => void;
 }
@@ -34,7 +36,7 @@ let count = 0;
 
 /** Puts the question into `host`. What was answered before is kept and not asked again. */
 export function mountPredict(host: HTMLElement, options: PredictOptions): Predict {
-  const { question, storageKey, allowed = [], onReady, onShowLine, onVerdict } = options;
+  const { question, storageKey, allowed = [], onReady, onShowLine, onExplain, onVerdict } = options;
   const store = 'storage' in options ? options.storage : pageStore();
   const name = `predict-${++count}`;
   const root = make('section', { class: 'predict', 'aria-labelledby': `${name}-title` });
@@ -185,7 +187,7 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
     return verdict;
   }
 
-  function show({ order, total, values }: Verdict): HTMLElement[] {
+  function show({ right, order, total, values }: Verdict): HTMLElement[] {
     const parts: HTMLElement[] = [];
     const seen = (line: number, words: string) => button(words, 'pr-jump', () => onShowLine?.(line));
     if (order) {
@@ -246,6 +248,7 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
         ),
       );
     }
+    if (!right && onExplain) parts.push(make('p', {}, button('Read why', 'pr-jump', onExplain)));
     return parts;
   }
 
