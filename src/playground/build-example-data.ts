@@ -6,10 +6,16 @@ import { worldFilesFor } from '../worlds/index.ts';
 import { engineSources } from '../worlds/sources.ts';
 import type { ExampleData, RecordedSegment } from './example-data.ts';
 
-/** Everything a page needs to run, edit and download `snippet`. A program that does not compile comes without its compiled form: the page then says what is wrong with it. */
-export function buildExampleData(snippet: Snippet): ExampleData {
+/** Everything a page needs to run, edit and download `snippet`, whose chapter can be changed at `edit`. A program that does not compile comes without its compiled form: the page then says what is wrong with it. */
+export function buildExampleData(snippet: Snippet, edit: string): ExampleData {
   const { chapter, id, title, entry, seed, limit, clock } = snippet;
-  const files = snippet.files.map(({ name, code, hidden, readOnly }) => ({ name, code, hidden, readOnly }));
+  const files = snippet.files.map(({ name, code, hidden, readOnly, lines }) => ({
+    name,
+    code,
+    hidden,
+    readOnly,
+    ...(lines[0] && { line: lines[0].line + 1 }),
+  }));
   const sources = Object.fromEntries(files.map(({ name, code }) => [name, code]));
   const compiled = compile(
     { entry, files: { ...worldFilesFor(sources, engineSources()), ...sources } },
@@ -23,6 +29,7 @@ export function buildExampleData(snippet: Snippet): ExampleData {
     version: createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 16),
     entry,
     files,
+    edit,
     options: {
       clock: clock === 'real' ? 'real' : 'paced',
       seed,

@@ -10,6 +10,8 @@ export interface ExampleFile {
   hidden: boolean;
   /** 0-based lines `[first, last]` that the editor keeps from changing. */
   readOnly: [first: number, last: number][];
+  /** 1-based line of the chapter at which it begins; absent for what is not the book's. */
+  line?: number;
 }
 
 /** An expected segment without its place in the chapter. */
@@ -28,6 +30,8 @@ export interface ExampleData {
   entry: string;
   files: ExampleFile[];
   options: ChosenOptions;
+  /** Where the code host lets anybody edit its chapter; absent for what is not the book's. */
+  edit?: string;
   /** What the reader is asked before its first run. */
   predict: false | Prediction;
   /** The unedited program, compiled at build; absent when it does not compile. */

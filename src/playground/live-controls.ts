@@ -447,7 +447,10 @@ export function takeControl(example: HTMLElement): LiveControls {
       const menu = example.querySelector<HTMLDetailsElement>('details[data-action=more]');
       const known = await getData();
       if (!menu) return;
-      const { fillMore } = await import('./more-menu.ts');
+      const [{ fillMore }, { proposalFrom }] = await Promise.all([
+        import('./more-menu.ts'),
+        import('./propose-change.ts'),
+      ]);
       fillMore(menu, {
         data: known,
         settings: settingsOf(known),
@@ -456,6 +459,11 @@ export function takeControl(example: HTMLElement): LiveControls {
           say(isAsSet(known, chosen) ? '' : describeSettings(settings));
         },
         link: () => linkTo(known, editor?.files() ?? keptFiles(known), chosen ?? settingsOf(known)),
+        // A reader's answer to an exercise is nothing the book lacks.
+        ...(known.edit !== undefined &&
+          !example.closest('interleave-exercise') && {
+            proposal: () => proposalFrom(known, editor?.files() ?? keptFiles(known)),
+          }),
         say,
       });
     },

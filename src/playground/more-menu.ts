@@ -1,6 +1,7 @@
 /** What a run bar has besides its buttons: clock, seed, links, and the code that embeds the example elsewhere. */
 import { button, make } from './elements.ts';
 import type { ExampleData } from './example-data.ts';
+import type { Proposal } from './propose-change.ts';
 import { pageUrl, type RunSettings } from './share-link.ts';
 
 export interface MoreOptions {
@@ -10,6 +11,8 @@ export interface MoreOptions {
   onSettings(settings: RunSettings): void;
   /** The link to the program as it is now; undefined when it is too large. */
   link(): string | undefined;
+  /** What could be proposed to the book; undefined while the example is as the book has it. Absent where nothing can be. */
+  proposal?: () => Proposal | undefined;
   say(text: string): void;
 }
 
@@ -17,7 +20,7 @@ let menus = 0;
 
 /** Fills the menu; `host` is the `<details>` of the run bar. */
 export function fillMore(host: HTMLDetailsElement, options: MoreOptions): void {
-  const { data, settings, onSettings, link, say } = options;
+  const { data, settings, onSettings, link, proposal, say } = options;
   const name = `more-${++menus}`;
   const panel = make('div', 'more-panel');
 
@@ -67,6 +70,15 @@ export function fillMore(host: HTMLDetailsElement, options: MoreOptions): void {
     );
     actions.append(play, embed);
   }
+  if (proposal)
+    actions.append(
+      button('Propose this change', async () => {
+        const proposed = proposal();
+        if (!proposed) return say('Change the code first: this takes the change to the book’s authors.');
+        say(await copyText(proposed.text, out, 'Changed code'));
+        out.append(howToPropose(proposed));
+      }),
+    );
   panel.append(field('Clock', clock), field('Seed', seed), actions, out);
   host.append(panel);
 
@@ -100,6 +112,21 @@ async function copyText(text: string, out: HTMLElement, what: string): Promise<s
     area.select();
     return `${what}: the browser does not let the page copy it, so here it is.`;
   }
+}
+
+/** What is left to do on the code host, which no page can do for its reader. */
+function howToPropose({ url, line }: Proposal): HTMLElement {
+  const words = make('p', 'more-words');
+  const place = make('a');
+  place.href = url;
+  place.target = '_blank';
+  place.rel = 'noopener';
+  place.textContent = 'Open the chapter’s source';
+  words.append(
+    place,
+    `, put your code in place of the old at line ${line}, and propose the change there. A check runs it and says whether the printed output has to change, too.`,
+  );
+  return words;
 }
 
 /** What somebody puts into a page of theirs: the frame, and the few words of script that give it its height. */

@@ -51,6 +51,45 @@ const linkOf = (code: string) =>
     options: { clock: 'paced', seed: 1, limit: 5_000, flavour: 'browser' },
   });
 
+describe('a change to the book', () => {
+  test('goes to the chapter’s source on the code host, once there is one', () =>
+    site.visit(
+      'waiting/',
+      async (page) => {
+        const example = await openExample(page, id);
+        const status = example.root.locator('[data-region=status]');
+        await press(page, 'Propose this change');
+        await status.filter({ hasText: 'Change the code first' }).waitFor();
+        await page.keyboard.press('Escape');
+        await example.edit();
+        await example.write("console.log('mine');");
+        await press(page, 'Propose this change');
+        await status.filter({ hasText: 'Changed code copied' }).waitFor();
+        assert.equal(await copied(page), "console.log('mine');\n");
+        const way = example.root.locator('.more-words');
+        const line = Number(/at line (\d+)/.exec((await way.textContent()) ?? '')?.[1]);
+        const [, path = ''] =
+          /\/edit\/main\/(.*)/.exec((await way.locator('a').getAttribute('href')) ?? '') ?? [];
+        // The line before the code is the mark of its fence.
+        assert.match(
+          readFileSync(path, 'utf8').split('\n')[line - 2] ?? '',
+          new RegExp(`^\\s*\`\`\`ts .*id=${id}\\b`),
+        );
+        await page.locator('details[data-action=more][open] summary').press('Escape');
+        assert.deepEqual(await violations(page), []);
+      },
+      clipboard,
+    ));
+
+  test('is none where a reader solves an exercise', () =>
+    site.visit('waiting/', async (page) => {
+      const menu = page.locator('interleave-exercise details[data-action=more]').first();
+      await menu.locator('summary').press('Enter');
+      await menu.getByRole('button', { name: 'Copy link' }).waitFor();
+      assert.equal(await menu.getByRole('button', { name: 'Propose this change' }).count(), 0);
+    }));
+});
+
 describe('a link to an edit', () => {
   test('takes code, files and settings into another browser, where it prints the same once it is run', async () => {
     const code =

@@ -1,4 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
+import { editUrl } from '../../../book/site.ts';
 import { loadExamples } from '../../../components/examples.ts';
 import { importByNode } from '../../../components/import-by-node.ts';
 import type { Snippet } from '../../../snippets/snippet.ts';
@@ -15,5 +16,5 @@ export const getStaticPaths = (async () => {
 /** What the live script needs to run, edit and download an example. */
 export const GET: APIRoute<{ snippet: Snippet }> = async ({ props: { snippet } }) => {
   const { buildExampleData } = await importByNode<Builder>('src/playground/build-example-data.ts');
-  return Response.json(buildExampleData(snippet));
+  return Response.json(buildExampleData(snippet, editUrl(snippet.path)));
 };
