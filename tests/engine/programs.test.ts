@@ -42,6 +42,21 @@ const batch = 40;
 const attempts = 3;
 const concurrency = availableParallelism();
 const programs = readOrderingPrograms(process.env['ONLY']?.split(','));
+/**
+ * What WebKit prints where it does not follow the specification: seen in version 60.5 of its GTK port, in a plain page without the
+ * engine. Once it prints what the others do, its entry has to go.
+ */
+const webKitFaults: Record<string, { watched?: string; unwatched?: string }> = {
+  // ECMA-262 §10.2.11, step 28: a `var` named as a parameter is another variable when there are defaults. Async functions
+  // and generators of WebKit's have one only.
+  'async-default-parameters-see-each-other': { watched: '[ 2, 2 ]', unwatched: '[ 2, 2 ]' },
+  // §14.10.1, step 3: an async generator awaits what it returns. WebKit makes a tail call of `return f()` in strict code, and
+  // nothing awaits its value; the probe around it is no tail call of the program's.
+  'async-generator-return-value': {
+    unwatched:
+      '{ value: 1, done: false } { value: Promise { <state unknown> }, done: true } { value: undefined, done: true }',
+  },
+};
 /** What the engine in Node recorded of each program, by its name. */
 const references = new Map<string, RunResult>();
 
@@ -105,7 +120,12 @@ describe('plain Node', { concurrency }, () => {
 
 inBrowser('Chromium', { isV8: true }, launchChromium);
 inBrowser('Firefox', { isV8: false }, launchFirefox, findFirefox() ? false : 'Firefox is not installed here');
-inBrowser('WebKit', { isV8: false }, launchWebKit, process.env['WEBKIT'] ? false : 'WEBKIT=1 asks for it');
+inBrowser(
+  'WebKit',
+  { isV8: false, faults: webKitFaults },
+  launchWebKit,
+  process.env['WEBKIT'] ? false : 'WEBKIT=1 asks for it',
+);
 
 function referenceOf({ name }: OrderingProgram): RunResult {
   const found = references.get(name);
@@ -116,7 +136,7 @@ function referenceOf({ name }: OrderingProgram): RunResult {
 /** Programs are sent to the page in batches, so that a browser is never idle between two of them. */
 function inBrowser(
   name: string,
-  { isV8 }: { isV8: boolean },
+  { isV8, faults = {} }: { isV8: boolean; faults?: typeof webKitFaults },
   launch: (url: string) => Promise<Browser>,
   skip: string | false = false,
 ): void {
@@ -148,10 +168,15 @@ function inBrowser(
 
     for (const { program, options } of plans) {
       const title = ofFlavour(program, options);
-      it(`runs ${title} as Node's does`, async () => {
+      const fault = faults[program.name]?.[options.probes ? 'watched' : 'unwatched'];
+      it(`runs ${title} ${fault === undefined ? "as Node's does" : 'with a fault of its own'}`, async () => {
         const outcome = await outcomes.get(title);
         assert.ok(outcome?.kind === 'ended', JSON.stringify(outcome));
         const reference = referenceOf(program);
+        if (fault !== undefined) {
+          assert.deepEqual(seenOf(outcome.result), { ...seenOf(reference), lines: [fault] });
+          return;
+        }
         assert.deepEqual(seenOf(outcome.result), seenOf(reference));
         assert.deepEqual(checkTrace(outcome.result.trace), []);
         if (!options.probes) return;
