@@ -4,6 +4,7 @@
  */
 
 import type { OutputLine, RunResult } from '../engine/protocol.ts';
+import type { RunRequest } from '../sandbox/channel.ts';
 import { pageRunner } from '../sandbox/client.ts';
 import type { Runner, RunOutcome } from '../sandbox/runner.ts';
 import type { Predict } from '../timeline/predict/mount.ts';
@@ -51,6 +52,8 @@ export const brokerUrl = () =>
 
 /** So many ms after one approach another one counts again. */
 const approachAgain = 5_000;
+/** Who has not typed for so many ms may be about to press Run. */
+const typingPause = 300;
 
 export function takeControl(example: HTMLElement): LiveControls {
   const { id = '', src = '' } = example.dataset;
@@ -92,6 +95,7 @@ export function takeControl(example: HTMLElement): LiveControls {
   let questioned = false;
   /** When the reader was near a button the last time. */
   const approached = new Map<Action, number>();
+  let pausing: ReturnType<typeof setTimeout> | undefined;
 
   const getData = async () => {
     data ??= await loadExample(src);
@@ -245,8 +249,31 @@ export function takeControl(example: HTMLElement): LiveControls {
     await start();
   }
 
+  /** What a run of these files is, `limit` in real ms. */
+  function requestFor(known: ExampleData, files: Files, limit?: number): RunRequest {
+    return {
+      files,
+      entry: known.entry,
+      options: {
+        ...known.options,
+        ...settingsOf(known),
+        ...chosen,
+        speed: pace(),
+        ...(limit !== undefined && { limit }),
+      },
+      ...(isBook(known, files) && known.compiled && { compiled: known.compiled }),
+    };
+  }
+
+  /** Has the program as it stands compiled, and a worker wait for its run. */
+  function prepareRun(known: ExampleData) {
+    clearTimeout(pausing);
+    runner.prepare(requestFor(known, editor?.files() ?? bookFiles(known)));
+  }
+
   /** `limit`, in real ms, in place of the example's own. */
   async function start(limit?: number) {
+    clearTimeout(pausing);
     stopper?.abort();
     const mine = new AbortController();
     stopper = mine;
@@ -264,29 +291,15 @@ export function takeControl(example: HTMLElement): LiveControls {
       const { list } = getOutput().begin(edited);
       printedBy = files;
       getTimeline(known).begin();
-      const outcome = await runner.run(
-        {
-          files,
-          entry: known.entry,
-          options: {
-            ...known.options,
-            ...settingsOf(known),
-            ...chosen,
-            speed: pace(),
-            ...(limit !== undefined && { limit }),
-          },
-          ...(!own && known.compiled && { compiled: known.compiled }),
+      const outcome = await runner.run(requestFor(known, files, limit), {
+        signal: mine.signal,
+        onMessage(message) {
+          if (message.type !== 'output' || stopper !== mine) return;
+          list.add(message.lines);
+          list.setDropped(message.dropped);
+          getTimeline(known).warm();
         },
-        {
-          signal: mine.signal,
-          onMessage(message) {
-            if (message.type !== 'output' || stopper !== mine) return;
-            list.add(message.lines);
-            list.setDropped(message.dropped);
-            getTimeline(known).warm();
-          },
-        },
-      );
+      });
       if (stopper !== mine) return;
       await addEnd(known, outcome);
       if (stopper === mine) finish(known, outcome, { files, edited, stopped: mine.signal.aborted });
@@ -366,6 +379,8 @@ export function takeControl(example: HTMLElement): LiveControls {
         onChange() {
           keeping.changed();
           labelRuns(known);
+          clearTimeout(pausing);
+          pausing = setTimeout(() => prepareRun(known), typingPause);
         },
       });
       keeper = keeping;
@@ -511,8 +526,8 @@ export function takeControl(example: HTMLElement): LiveControls {
       if (action === 'edit') import('./editor/mount.tsx').catch(() => {});
       else runner.warm();
       getData().then(
-        ({ compiled }) => {
-          if (action === 'run' && !editor && !stopper) runner.prepare(compiled);
+        (known) => {
+          if (action === 'run' && !stopper) prepareRun(known);
         },
         () => {},
       );

@@ -121,18 +121,31 @@ export function startBroker(self: Window, parts: BrokerParts): void {
   };
   const compiler = createCompiler(once(parts.loadCompiler), getCage);
   const standby = createStandby();
-  /** The tests of an exercise are runs of one program. */
-  let lastCompiled: { key: string; result: CompileResult } | undefined;
-  async function compileProgram(
+  /** The script that a worker waits with for the next run, once there is something to expect. */
+  let expected: string | undefined;
+  /** The tests of an exercise are runs of one program; and what a reader types is compiled before it is run. */
+  let compiling: { key: string; stop: AbortController; result: Promise<CompileResult> } | undefined;
+  /** Compiles one program at a time: the one that is being compiled is given up for another. */
+  function compileProgram(
     program: Program,
-    options: { probes: boolean },
-    signal: AbortSignal,
+    { probes = true }: ChosenOptions,
+    signal?: AbortSignal,
   ): Promise<CompileResult> {
-    const key = JSON.stringify([program, options]);
-    if (lastCompiled?.key === key) return lastCompiled.result;
-    const result = await compiler.compile(program, options, signal);
-    lastCompiled = { key, result };
-    return result;
+    const key = JSON.stringify([program, probes]);
+    if (compiling?.key !== key) {
+      compiling?.stop.abort();
+      const stop = new AbortController();
+      const mine = { key, stop, result: compiler.compile(program, { probes }, stop.signal) };
+      compiling = mine;
+      mine.result.catch(() => {
+        if (compiling === mine) compiling = undefined;
+      });
+    }
+    const { stop, result } = compiling;
+    const giveUp = () => stop.abort(signal?.reason);
+    if (signal?.aborted) giveUp();
+    signal?.addEventListener('abort', giveUp);
+    return result.finally(() => signal?.removeEventListener('abort', giveUp));
   }
 
   const post = (message: object) =>
@@ -152,6 +165,7 @@ export function startBroker(self: Window, parts: BrokerParts): void {
       ]);
       mine.stop.signal.throwIfAborted();
       const script = parts.assemble(text, program);
+      expected = script;
       const options = { ...pageOptions, ...chosen };
       options.speed = mine.speed ?? options.speed;
       let begun = false;
@@ -164,13 +178,13 @@ export function startBroker(self: Window, parts: BrokerParts): void {
             begun ||= message.type === 'started';
             hear(message);
             // Readers run an example again, or change its pace and run it again.
-            if (message.type === 'output' && current === mine) standby.prepare(opened, script);
+            if (message.type === 'output' && current === mine) standby.prepare(opened, expected ?? script);
           },
         },
       );
       const over = await mine.handle.over;
       if (opened.lost.aborted && !begun && over.kind === 'failed' && attempt === 1) continue;
-      if (current === mine) standby.prepare(opened, script);
+      if (current === mine) standby.prepare(opened, expected ?? script);
       return over;
     }
   }
@@ -190,11 +204,7 @@ export function startBroker(self: Window, parts: BrokerParts): void {
       if (!program) {
         tellSandpack({ type: 'status', status: 'transpiling' });
         tell({ type: 'progress', step: 'compiling' });
-        const result = await compileProgram(
-          request.program,
-          { probes: request.options.probes ?? true },
-          signal,
-        );
+        const result = await compileProgram(request.program, request.options, signal);
         if (!result.ok) {
           refused = true;
           for (const problem of result.problems) tellSandpack(problemMessage(problem));
@@ -230,6 +240,14 @@ export function startBroker(self: Window, parts: BrokerParts): void {
     }
   }
 
+  /** Has a worker wait for a run of `program`. */
+  async function prepareRun(program: CompiledProgram) {
+    const [opened, text] = await Promise.all([getCage(), runtimeFor(program)]);
+    if (current && !current.handle) return;
+    expected = parts.assemble(text, program);
+    standby.prepare(opened, expected);
+  }
+
   function begin(request: RunRequest) {
     if (request.run <= lastRun) return;
     lastRun = request.run;
@@ -261,16 +279,18 @@ export function startBroker(self: Window, parts: BrokerParts): void {
       if (current) current.speed = speed;
       current?.handle?.setSpeed(speed);
     },
-    'interleave-prepare'({ compiled }) {
+    'interleave-prepare'({ compiled, files, entry, options = {} }) {
+      // What is being started goes first: it needs the compiler, and the worker that waits now.
+      if (current && !current.handle) return;
+      const ready = compiled
+        ? prepareRun(compiled)
+        : files && entry !== undefined
+          ? compileProgram({ files, entry }, options).then((result) =>
+              result.ok ? prepareRun(result.program) : undefined,
+            )
+          : compiler.prepare();
       // What fails here is tried again by the run.
-      if (!compiled) compiler.prepare().catch(() => {});
-      else
-        Promise.all([getCage(), runtimeFor(compiled)]).then(
-          ([opened, text]) => {
-            if (!current) standby.prepare(opened, parts.assemble(text, compiled));
-          },
-          () => {},
-        );
+      ready.catch(() => {});
     },
   };
 

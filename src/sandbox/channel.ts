@@ -12,14 +12,17 @@ export interface RunRequest {
   options?: ChosenOptions;
 }
 
+/** What is likely to be run next: a program compiled at build, or the sources of one that is edited. */
+export type NextRun = Pick<RunRequest, 'compiled'> | Omit<RunRequest, 'compiled'>;
+
 export interface Channel {
   /** Resolves once the broker listens. @throws Error when it cannot be reached. */
   open(): Promise<void>;
   run(run: number, request: RunRequest): void;
   stop(run: number): void;
   setSpeed(speed: number): void;
-  /** A run of this compiled program is near, or, without one, of a program that has to be compiled first. */
-  prepare(compiled?: CompiledProgram): void;
+  /** A run of this program is near, or, without one, of a program that has to be compiled first. */
+  prepare(next?: NextRun): void;
   /** Hears every message of every run until `signal` is aborted. */
   listen(hear: (run: number, message: BrokerMessage) => void, signal: AbortSignal): void;
 }

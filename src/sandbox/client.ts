@@ -56,7 +56,7 @@ export function openFrameChannel(page: Document, url: string): Channel {
     run: (run, request) => send({ type: 'interleave-run', run, ...request }),
     stop: (run) => send({ type: 'interleave-stop', run }),
     setSpeed: (speed) => send({ type: 'interleave-speed', speed }),
-    prepare: (compiled) => send({ type: 'interleave-prepare', ...(compiled && { compiled }) }),
+    prepare: (next) => send({ type: 'interleave-prepare', ...next }),
     listen(hear, signal) {
       listeners.add(hear);
       signal.addEventListener('abort', () => listeners.delete(hear));

@@ -1,8 +1,8 @@
 /** Running programs from a page: numbers the runs, gathers what each of them says, and makes a promise of it. */
 import { collect, createResult } from '../engine/collect.ts';
-import type { CompiledProgram, CompileProblem, RunResult } from '../engine/protocol.ts';
+import type { CompileProblem, RunResult } from '../engine/protocol.ts';
 import type { BrokerMessage } from './broker.ts';
-import type { Channel, RunRequest } from './channel.ts';
+import type { Channel, NextRun, RunRequest } from './channel.ts';
 
 export type RunOutcome =
   | { kind: 'ended'; result: RunResult }
@@ -19,8 +19,8 @@ export interface RunHooks {
 export interface Runner {
   /** Opens the sandbox ahead of a run; cheap to call again. Failures show at the next run. */
   warm(): void;
-  /** Gets ready for a run of this compiled program or, without one, of a program that has to be compiled first. */
-  prepare(compiled?: CompiledProgram): void;
+  /** Gets ready for a run of this program or, without one, of a program that has to be compiled first. */
+  prepare(next?: NextRun): void;
   /** Runs a program. A run that is still going on is stopped first. Never rejects. */
   run(request: RunRequest, hooks?: RunHooks): Promise<RunOutcome>;
   /** Changes the pace of the run that is going on. */
@@ -38,9 +38,9 @@ export function createRunner(channel: Channel): Runner {
     warm() {
       channel.open().catch(() => {});
     },
-    prepare(compiled) {
+    prepare(next) {
       channel.open().then(
-        () => channel.prepare(compiled),
+        () => channel.prepare(next),
         () => {},
       );
     },

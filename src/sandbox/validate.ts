@@ -251,8 +251,11 @@ export const pageMessage = variants({
   ),
   'interleave-stop': object({ $id: number(0, 1e9), run: integer(1, 1e9) }),
   'interleave-speed': object({ $id: number(0, 1e9), speed: number(0, 100) }),
-  /** A run of this program is near; without one: of a program that has to be compiled first. */
-  'interleave-prepare': object({ $id: number(0, 1e9) }, { compiled: compiledProgram }),
+  /** A run of this program is near, compiled or not; without one: of a program that has to be compiled first. */
+  'interleave-prepare': object(
+    { $id: number(0, 1e9) },
+    { compiled: compiledProgram, files, entry: fileName, options: chosenOptions },
+  ),
 });
 export type PageMessage = Read<typeof pageMessage>;
 

@@ -134,6 +134,7 @@ const asked = [
   { type: 'interleave-stop', $id: 1, run: 1 },
   { type: 'interleave-speed', $id: 1, speed: 0.25 },
   { type: 'interleave-prepare', $id: 1, compiled: program },
+  { type: 'interleave-prepare', $id: 1, files: { 'main.ts': 'x' }, entry: 'main.ts', options: { seed: 1 } },
 ];
 
 /** A browser's storage: what is kept are its own properties. */

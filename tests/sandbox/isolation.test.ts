@@ -135,6 +135,39 @@ describe('a program in the sandbox', () => {
       assert.equal(workers, 1, 'one frame serves them all');
     }));
 
+  test('that was to be expected is awaited by a worker, whatever runs until then', () =>
+    visit(async (page) => {
+      // How long a worker takes to start depends on the machine.
+      for (let pause = 100; ; pause *= 2) {
+        const { startedAt, stoppedAt } = await page.evaluate(async (ms) => {
+          const { lab } = window;
+          const next = '(lab) => { lab.print(String(performance.timeOrigin)); lab.end(); }';
+          const before = lab.run('(lab) => { setInterval(() => lab.print("busy"), 20); }');
+          while (lab.messages.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+          lab.runner.prepare({ files: { 'main.ts': next }, entry: 'main.ts', options: {} });
+          await new Promise((resolve) => setTimeout(resolve, ms));
+          lab.stop.abort();
+          await before;
+          const stoppedAt = performance.timeOrigin + performance.now();
+          const outcome = await lab.run(next);
+          const text = outcome.kind === 'ended' ? outcome.result.output[0]?.text : undefined;
+          return { startedAt: Number(text), stoppedAt };
+        }, pause);
+        if (startedAt < stoppedAt) return;
+        assert.ok(pause < 20_000, `its worker was started ${startedAt - stoppedAt} ms after the run before`);
+      }
+    }));
+
+  test('that keeps the compiler busy before anybody runs it holds up no other', () =>
+    visit(async (page) => {
+      await assertAlive(page);
+      await page.evaluate(() => {
+        window.lab.runner.prepare({ files: { 'main.ts': '?' }, entry: 'main.ts', options: {} });
+      });
+      await assertAlive(page);
+      assert.equal((await run(page, '!Wrong.')).kind, 'refused');
+    }));
+
   test('with an error is refused with its place, and never started', () =>
     visit(async (page) => {
       assert.deepEqual(await run(page, '!Nonsense.'), {

@@ -55,7 +55,8 @@ export function createSandpackChannel(connect: () => Promise<Client>): Channel {
     },
     stop: (run) => send({ type: 'interleave-stop', run }),
     setSpeed: (speed) => send({ type: 'interleave-speed', speed }),
-    prepare: () => send({ type: 'interleave-prepare' }),
+    // The client hands on sources only, and so will the run.
+    prepare: (next) => send({ type: 'interleave-prepare', ...next, compiled: undefined }),
     listen(hear, signal) {
       const stop = client?.listen((message) => {
         const { type, run, message: content } = message as unknown as BrokerEnvelope;

@@ -16,8 +16,11 @@ export interface Shown {
 export interface Reader {
   open(): Promise<void>;
   run(code: string): Promise<Shown>;
-  /** Presses Stop on the run that goes on and Run on `code`; resolves with the ms until its first line is in the page. */
-  stopAndRun(endless: string, code: string): Promise<number>;
+  /**
+   * Runs `endless`, types `code` meanwhile, and `pause` ms after the last key presses Stop and at once Run; resolves with the
+   * ms from Stop until the first line is in the page.
+   */
+  stopAndRun(endless: string, code: string, pause: number): Promise<number>;
   /** What a program must not be able to change. */
   traces(): string[];
   /** The same for so many ms in which nothing happens. */
@@ -105,14 +108,14 @@ export function installReader(example: string): void {
       await sleep(30);
       return { status: part('status').textContent ?? '', lines: lines(), gaps: takeGaps() };
     },
-    async stopAndRun(endless, code) {
+    async stopAndRun(endless, code, pause) {
       type(endless);
       part('status').textContent = '';
       button('run').click();
       await until('it runs', () => root.hasAttribute('data-running') && !button('stop').hidden);
       await until('it prints', () => lines().includes('running'));
       type(code);
-      await sleep(20);
+      await sleep(pause);
       const start = performance.now();
       button('stop').click();
       button('run').click();
