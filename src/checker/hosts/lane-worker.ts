@@ -23,8 +23,6 @@ export interface LaneData {
   worlds: Sources;
   /** One number: that of the task under way. A thread that is stuck still tells it. */
   progress: SharedArrayBuffer;
-  /** Whether the thread ends after its first task: then its realm need not be known. */
-  isSingle: boolean;
   /** Whether V8's code of the script is to be posted once it is warm. */
   wantsCode: boolean;
   /** Set by the thread's starter when it is. */
@@ -48,7 +46,10 @@ export interface LaneTask {
 }
 
 export interface LaneBatch {
+  /** None: the thread is only to make itself ready. */
   tasks: LaneTask[];
+  /** Whether the thread ends afterwards: when that is its first and only task, its realm need not be known. */
+  isLast: boolean;
 }
 
 export interface LaneAnswer {
@@ -60,33 +61,39 @@ export interface LaneAnswer {
   isReusable: boolean;
 }
 
-const { worlds, progress, isSingle, codeOf } = workerData as LaneData;
+const { worlds, progress, codeOf } = workerData as LaneData;
 const current = new Int32Array(progress);
 const store = Atomics.store;
 const now = performance.now.bind(performance);
 /** What a script of this kind sees in Node, and no program. */
-/** One that is never used again, whatever a program does to it. */
-const fleetingRealm: Pick<KeptRealm, 'restore' | 'restoreLearned' | 'learn'> = {
-  restore: () => 'broken',
-  restoreLearned: () => false,
-  learn: () => 'broken',
-};
 const hidden = ['process', 'Buffer', 'require', 'module', 'exports', '__filename', '__dirname'];
 const options = { ...defaultRunOptions, clock: 'virtual', flavour: 'browser' } as const;
-const names = isSingle ? new Set<string>() : changeableNames(globalThis, hidden);
-const realm = isSingle ? fleetingRealm : keepRealm(hidden);
+/** One that is never used again, whatever a program does to it. */
+const fleetingRealm: Pick<KeptRealm, 'restore' | 'restoreLearned'> = {
+  restore: () => 'broken',
+  restoreLearned: () => false,
+};
+let realm = fleetingRealm;
+let names: ReadonlySet<string> = new Set();
 let isCodePosted = codeOf === undefined;
 
-const { thread, next: nextBatch } = openLane<LaneBatch>(({ tasks }) => runAll(tasks, isSingle));
+const { thread, next: nextBatch } = openLane<LaneBatch>(({ tasks, isLast }) => {
+  if (realm !== fleetingRealm) runAll(tasks, false);
+  else if (isLast && tasks.length === 1) runAll(tasks, true);
+  else learnRealm(() => runAll(tasks, false));
+});
+nextBatch();
 
-if (isSingle) nextBatch();
-else {
-  // The first run is nobody's: it shows what a runtime changes by itself.
+/** Before the first of many programs. The first run is nobody's: it shows what a runtime changes by itself. */
+function learnRealm(then: () => void): void {
+  names = changeableNames(globalThis, hidden);
+  const kept = keepRealm(hidden);
   const empty = compile({ files: { 'main.ts': '' }, entry: 'main.ts' }, options);
   if (!empty.ok) throw new Error('An empty program does not compile.');
   performOn(thread, empty.program, options, () => {
-    if (realm.learn() === 'broken') throw new Error('The realm of a lane cannot be put back.');
-    nextBatch();
+    if (kept.learn() === 'broken') throw new Error('The realm of a lane cannot be put back.');
+    realm = kept;
+    then();
   });
 }
 

@@ -59,8 +59,8 @@ interface Lane {
   orders: Map<number, Order>;
   /** How many batches those are. */
   batches: number;
-  /** Whether it ends after one task. */
-  isSingle: boolean;
+  /** Whether it ends after what it was given. */
+  isLast: boolean;
   /** The number of the task it works on; 0 before the first. */
   progress: Int32Array;
   /** The task it worked on at the last look, and how many looks ago it began. */
@@ -85,18 +85,18 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
   let script: Promise<LaneScript> | undefined;
   let isCodeWanted = false;
 
-  async function open(isSingle: boolean): Promise<void> {
+  async function open(): Promise<void> {
     opening++;
     try {
       script ??= loadLaneScript();
       const { text, code } = await script;
       if (isClosed) return;
       const progress = new SharedArrayBuffer(4);
-      const wantsCode = !code && !isSingle && !isCodeWanted;
+      const wantsCode = !code && !isCodeWanted;
       isCodeWanted ||= wantsCode;
       const worker = new Worker(starter, {
         eval: true,
-        workerData: { worlds, progress, isSingle, wantsCode, text, code } satisfies LaneData & LaneScript,
+        workerData: { worlds, progress, wantsCode, text, code } satisfies LaneData & LaneScript,
         stdout: false,
         stderr: false,
         resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: youngMemory },
@@ -105,7 +105,7 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
         worker,
         orders: new Map(),
         batches: 0,
-        isSingle,
+        isLast: false,
         progress: new Int32Array(progress),
         seen: 0,
         looks: 0,
@@ -141,21 +141,26 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
 
   function feed(): void {
     // So few that each can have a thread, which then need not be put back.
-    const areSingle = !areKept && waiting.length <= size;
+    const isLast = !areKept && waiting.length <= size;
     const useful = waiting.length <= size ? waiting.length : Math.ceil(waiting.length / worthALane);
     for (let wanted = Math.min(size, useful) - lanes.size - opening; wanted > 0 && !isClosed; wanted--)
-      void open(areSingle).catch(giveUp);
+      void open().catch(giveUp);
     while (waiting.length > 0) {
       const [lane] = [...lanes]
-        .filter(({ isSingle, batches }) => batches <= (isSingle ? 0 : ahead))
+        .filter(({ isLast, batches }) => !isLast && batches <= ahead)
         .sort((a, b) => a.batches - b.batches || a.orders.size - b.orders.size);
       if (!lane) break;
-      const length = lane.isSingle ? 1 : Math.min(largestBatch, Math.ceil(waiting.length / (2 * lanes.size)));
+      const length = isLast ? 1 : Math.min(largestBatch, Math.ceil(waiting.length / (2 * lanes.size)));
       const orders = waiting.splice(0, length);
       for (const order of orders) lane.orders.set(order.task.number, order);
       lane.batches++;
       lane.worker.ref();
-      lane.worker.postMessage({ tasks: orders.map(({ task }) => task) } satisfies LaneBatch);
+      // One that is known to be ready for more is kept.
+      lane.isLast = isLast && lane.batches === 1 && lane.progress[0] === 0;
+      lane.worker.postMessage({
+        tasks: orders.map(({ task }) => task),
+        isLast: lane.isLast,
+      } satisfies LaneBatch);
     }
     watch ??= setInterval(look, tick).unref();
   }
@@ -195,7 +200,7 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
     if (isWhole) lane.batches--;
     // The next task has its own time.
     lane.looks = 0;
-    if (!isReusable) drop(lane);
+    if (!isReusable || lane.isLast) drop(lane);
     else if (lane.batches === 0) lane.worker.unref();
     feedSoon();
   }
@@ -243,7 +248,16 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
       });
     },
     prepare() {
-      if (lanes.size + opening === 0) void open(!areKept).catch(giveUp);
+      if (lanes.size + opening > 0) return;
+      open()
+        .then(() => {
+          const [lane] = lanes;
+          if (!areKept || !lane || lane.batches > 0) return;
+          lane.batches++;
+          lane.worker.ref();
+          lane.worker.postMessage({ tasks: [], isLast: false } satisfies LaneBatch);
+        })
+        .catch(giveUp);
     },
     async close() {
       isClosed = true;
