@@ -1,20 +1,20 @@
 /** `npm run check`: see `args.ts` for its options. */
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createTypeChecker } from '../typecheck/node-checker.ts';
 import { engineSources } from '../worlds/sources.ts';
 import { environmentKey } from './cache/environment.ts';
 import { main } from './main.ts';
 
-/** Its threads are started while the rest of the checker is loaded. */
 async function prepareEngine(isKept: boolean): Promise<void> {
   const { openHosts } = await import('./hosts/open-hosts.ts');
   const opened = await openHosts(['engine'], { isKept });
-  if ('hosts' in opened) for (const host of opened.hosts) host.prepare?.();
+  if ('hosts' in opened) for (const host of opened.hosts) await host.prepare?.();
 }
 
 const kept = fileURLToPath(new URL('../../node_modules/.cache/interleave/', import.meta.url));
-const types = createTypeChecker(engineSources, { isKept: process.argv.includes('--watch') });
+const types = createTypeChecker(engineSources);
 try {
   process.exitCode = await main(process.argv.slice(2), {
     root: process.cwd(),
@@ -22,9 +22,11 @@ try {
     stderr: process.stderr,
     env: process.env,
     diagnose: types.diagnose,
-    prepare({ hosts, watch }) {
-      types.prepare();
-      if (hosts.includes('engine')) void prepareEngine(watch);
+    async prepare({ hosts, watch }) {
+      await types.prepare();
+      if (hosts.includes('engine')) await prepareEngine(watch);
+      // The turn in which the process and the thread are started.
+      await setImmediate();
     },
     cache: { folder: join(kept, 'check'), environment: environmentKey },
   });

@@ -22,8 +22,8 @@ export interface Surroundings {
   stderr: Stream;
   env: Record<string, string | undefined>;
   diagnose: Checking['diagnose'];
-  /** Told as soon as it is known that something has to be checked. */
-  prepare?(options: Options): void;
+  /** Told as soon as it is known that something has to be checked; starts what takes its time elsewhere, other processes and threads. */
+  prepare?(options: Options): Promise<void>;
   /** Ends `--watch`. */
   signal?: AbortSignal;
   /** Where verdicts are kept, and what they depend on besides the book; nothing is kept without it. */
@@ -64,7 +64,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   }
   const store = openCache(surroundings, options);
   const recalled = store && recallBook(texts, store, options);
-  if (!recalled) surroundings.prepare?.(options);
+  if (!recalled) await surroundings.prepare?.(options);
   // What follows loads the parser of chapters, compilers and threads: most of the time there is something to do for them.
   const outcome =
     recalled ?? (await (await import('./check-book.ts')).checkBook(texts, options, surroundings, store));
@@ -84,7 +84,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
     }),
   );
   if (options.watch && store) {
-    surroundings.prepare?.(options);
+    await surroundings.prepare?.(options);
     const { watch } = await import('./watch.ts');
     await watch({ options, surroundings, store, texts, style });
   }

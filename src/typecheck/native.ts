@@ -24,19 +24,11 @@ export interface NativeDiagnoser {
 export interface NativeOptions {
   /** As in `TypeEnvironment`. */
   worlds: Readonly<Record<string, string>>;
-  /**
-   * Whether what was once asked about stays part of the program, so that the next question about a few examples is answered as soon
-   * as those are read: for whoever asks again and again.
-   */
-  isKept?: boolean;
   /** Type-checks what is not for the native compiler. */
   fallback(snippets: readonly Snippet[]): Promise<Diagnostic[]>;
 }
 
 type Kind = 'browser' | 'node';
-
-/** So many files at most are asked about one by one. */
-const mostSingly = 40;
 
 /** A file of an example, on disk. */
 interface Laid {
@@ -62,11 +54,7 @@ const options = {
 };
 
 /** @throws Error when there is no native compiler for this machine; nothing is left behind then. */
-export async function createNativeDiagnoser({
-  worlds,
-  fallback,
-  isKept = false,
-}: NativeOptions): Promise<NativeDiagnoser> {
+export async function createNativeDiagnoser({ worlds, fallback }: NativeOptions): Promise<NativeDiagnoser> {
   const { API: NativeApi } = await import('typescript-7/unstable/async');
   // The compiler names files by their real paths.
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'interleave-types-')));
@@ -85,7 +73,6 @@ export async function createNativeDiagnoser({
   const written = new Map<string, string>();
   const lists = new Map<Kind, string>();
   const linked = new Set<string>();
-  const keptNames = new Map<Kind, Set<string>>();
 
   // One after the other and at once: a thousand small files take less time than handing out a thousand promises of them.
   function write(path: string, text: string): void {
@@ -115,10 +102,6 @@ export async function createNativeDiagnoser({
         symlinkSync(join(root, 'worlds'), join(folder, 'worlds'), 'junction');
       }
     }
-    const kept = keptNames.get(kind) ?? new Set();
-    keptNames.set(kind, kept);
-    if (!isKept) kept.clear();
-    for (const name of names) kept.add(name);
     const nothing = join(root, 'nothing.ts');
     const project = join(root, `tsconfig.${kind}.json`);
     const nodeTypes = join(
@@ -127,7 +110,7 @@ export async function createNativeDiagnoser({
     );
     const config = JSON.stringify({
       compilerOptions: options,
-      files: [kind === 'node' ? nodeTypes : nothing, ...kept],
+      files: [kind === 'node' ? nodeTypes : nothing, ...names],
     });
     if (lists.get(kind) !== config) {
       if (lists.has(kind)) changed.push(project);
@@ -158,13 +141,10 @@ export async function createNativeDiagnoser({
   }
 
   async function diagnosticsOf(program: Program, files: ReadonlyMap<string, Laid>) {
-    const isAsked = isKept && files.size <= mostSingly;
-    const of = async (ask: (file?: string) => Promise<readonly NativeDiagnostic[]>) =>
-      isAsked ? (await Promise.all([...files.keys()].map(ask))).flat() : ask();
-    const syntactic = await of((file) => program.getSyntacticDiagnostics(file));
+    const syntactic = await program.getSyntacticDiagnostics();
     const unreadable = new Set(syntactic.map(({ fileName }) => fileName));
     // What TypeScript makes of the types of a file with a syntax error is noise.
-    const semantic = (await of((file) => program.getSemanticDiagnostics(file))).filter(
+    const semantic = (await program.getSemanticDiagnostics()).filter(
       ({ fileName }) => !unreadable.has(fileName),
     );
     const found = [...syntactic, ...semantic];
@@ -203,7 +183,6 @@ export async function createNativeDiagnoser({
   async function warm(): Promise<void> {
     const project = layOut('browser', [], new Map(), []);
     const snapshot = await api.updateSnapshot({ openProjects: [project] });
-    await snapshot.getProject(project)?.program.getGlobalDiagnostics();
     await snapshot.dispose();
   }
   const warming = warm().catch(() => {});

@@ -5,29 +5,26 @@ import type { NativeDiagnoser } from './native.ts';
 import { diagnoseInThread } from './node-worker.ts';
 
 export interface TypeChecker {
-  /** Starts the compiler, so that it is ready when it is asked. */
-  prepare(): void;
+  /** Starts the compiler, so that it is ready when it is asked. Resolves when its process is about to start; never rejects. */
+  prepare(): Promise<void>;
   diagnose(snippets: readonly Snippet[]): Promise<Diagnostic[]>;
   close(): Promise<void>;
 }
 
-/** `worlds` as in `TypeEnvironment`. Starts with the first call. `isKept` as in `NativeOptions`. */
-export function createTypeChecker(
-  worlds: () => Readonly<Record<string, string>>,
-  { isKept = false }: { isKept?: boolean } = {},
-): TypeChecker {
+/** `worlds` as in `TypeEnvironment`. Starts with the first call. */
+export function createTypeChecker(worlds: () => Readonly<Record<string, string>>): TypeChecker {
   let starting: Promise<NativeDiagnoser | undefined> | undefined;
   const old = (snippets: readonly Snippet[]) => diagnoseInThread({ snippets, worlds: worlds() });
   const start = async () => {
     const { createNativeDiagnoser } = await import('./native.ts');
-    return createNativeDiagnoser({ worlds: worlds(), fallback: old, isKept });
+    return createNativeDiagnoser({ worlds: worlds(), fallback: old });
   };
   const prepare = () => {
     starting ??= start().catch(() => undefined);
     return starting;
   };
   return {
-    prepare: () => void prepare(),
+    prepare: async () => void (await prepare()),
     async diagnose(snippets) {
       if (snippets.length === 0) return [];
       const native = await prepare();

@@ -14,7 +14,7 @@ const chapter = (code: string, output: string) =>
 const root = mkdtempSync(join(tmpdir(), 'interleave-watch-'));
 const file = join(root, 'content/01-t/01-t.mdx');
 const other = join(root, 'content/02-u/02-u.mdx');
-const types = createTypeChecker(engineSources, { isKept: true });
+const types = createTypeChecker(engineSources);
 const ending = new AbortController();
 let printed = '';
 let heard: () => void = () => {};

@@ -50,8 +50,8 @@ export interface Host {
   hasBuiltins: boolean;
   /** How many runs on the virtual clock it bears at once; those on a real one are made one by one. */
   concurrency: number;
-  /** Starts what the next run will need. */
-  prepare?(): void;
+  /** Starts what the next run will need; resolves when that is on its way. */
+  prepare?(): Promise<void>;
   /** Runs a program in a world of its own; `signal` ends it early. Never rejects because of the program. */
   run(task: Task, signal?: AbortSignal): Promise<HostRun>;
   /**

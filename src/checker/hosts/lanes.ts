@@ -30,8 +30,8 @@ const youngMemory = 64;
 export interface Lanes {
   /** The run, or nothing when it did not come to its end on a lane. */
   run(task: Task, signal?: AbortSignal): Promise<HostRun | undefined>;
-  /** Starts one, so that it is ready when it is needed. */
-  prepare(): void;
+  /** Starts one, so that it is ready when it is needed; resolves when that is on its way. */
+  prepare(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -247,17 +247,14 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
         feedSoon();
       });
     },
-    prepare() {
+    async prepare() {
       if (lanes.size + opening > 0) return;
-      open()
-        .then(() => {
-          const [lane] = lanes;
-          if (!areKept || !lane || lane.batches > 0) return;
-          lane.batches++;
-          lane.worker.ref();
-          lane.worker.postMessage({ tasks: [], isLast: false } satisfies LaneBatch);
-        })
-        .catch(giveUp);
+      await open().catch(giveUp);
+      const [lane] = lanes;
+      if (!areKept || !lane || lane.batches > 0) return;
+      lane.batches++;
+      lane.worker.ref();
+      lane.worker.postMessage({ tasks: [], isLast: false } satisfies LaneBatch);
     },
     async close() {
       isClosed = true;
