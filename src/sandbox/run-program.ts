@@ -51,6 +51,8 @@ interface Thread {
   gone: AbortController;
 }
 
+/** Events that a full trace has beyond its limit: that it is full, and its end. */
+const lastEvents = 2;
 /** How often a running program is looked after, in real ms. */
 const tickEvery = 100;
 
@@ -214,7 +216,7 @@ export function runProgram(
     if (content.type === 'trace') {
       thread.events += content.events.length;
       // No runtime records as much as that.
-      if (thread.events > limits.events) return false;
+      if (thread.events > options.maxEvents + lastEvents) return false;
     }
     team.hear(number, content);
     if (content.type !== 'started') return false;

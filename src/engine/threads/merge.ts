@@ -94,9 +94,8 @@ export function createMerge({ clock, events, job, numberOf, send }: MergeOptions
   threadOf(0);
   threadOf(1).made = events - 1;
 
-  /** Numbers of the first thread stay, too; those of the others follow far behind. */
+  /** Numbers of the first thread stay; those of the others follow far behind. */
   function numberFor(from: Thread, kind: string, number: number): number {
-    if (from.thread === 0) return number;
     const key = `${kind === 'parent' ? 'call' : kind} ${number}`;
     let found = from.numbers.get(key);
     if (found === undefined) {
@@ -137,8 +136,9 @@ export function createMerge({ clock, events, job, numberOf, send }: MergeOptions
     event.seq = next++;
     event.job = from.jobNumber;
     event.at = at = Math.max(at, source.at);
-    for (const kind of numbered)
-      if (kind in event) event[kind] = numberFor(from, kind, event[kind] as number);
+    if (from.thread > 0)
+      for (const kind of numbered)
+        if (kind in event) event[kind] = numberFor(from, kind, event[kind] as number);
     let cause = source.cause === undefined ? -1 : seqIn(from, source.cause);
     switch (event.type) {
       case 'message-sent':
@@ -162,7 +162,7 @@ export function createMerge({ clock, events, job, numberOf, send }: MergeOptions
         break;
     }
     if (cause >= 0) event.cause = cause;
-    else delete (event as { cause?: number }).cause;
+    else if (event.cause !== undefined) delete (event as { cause?: number }).cause;
     from.seqs.push(event.seq);
     out.push(event);
     if (out.length >= most) flush();
