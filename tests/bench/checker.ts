@@ -252,7 +252,8 @@ try {
 async function measurePeers(book: string, listings: readonly Listing[]): Promise<void> {
   const peers = join(place, 'peers');
   mkdirSync(peers);
-  writeFileSync(join(peers, 'package.json'), '{ "type": "module", "private": true }\n');
+  const description = { type: 'module', private: true, allowScripts: { deno: true } };
+  writeFileSync(join(peers, 'package.json'), JSON.stringify(description));
   const packages = [
     'vitest@5.1.1',
     'twoslash@0.3.9',
@@ -260,20 +261,15 @@ async function measurePeers(book: string, listings: readonly Listing[]): Promise
     'deno@2.9.6',
     'typescript@6.0.3',
   ];
-  for (const name of packages) {
-    const { status } = spawnSync(
-      'npm',
-      [
-        'install',
-        '--no-audit',
-        '--no-fund',
-        '--no-save',
-        '--allow-scripts=deno',
-        ...packages.slice(0, packages.indexOf(name) + 1),
-      ],
-      { cwd: peers },
-    );
-    if (status !== 0) console.log(`  ${name} cannot be installed here`);
+  const install = (names: readonly string[]) =>
+    spawnSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', ...names], { cwd: peers }).status ===
+    0;
+  if (!install(packages)) {
+    const installed: string[] = [];
+    // What is not named is removed.
+    for (const name of packages)
+      if (install([...installed, name])) installed.push(name);
+      else console.log(`  ${name} cannot be installed here`);
   }
   /** In turn with ours, `times` times. */
   const compare = async (name: string, work: () => Promise<Measured>, times = 1) => {
@@ -359,7 +355,7 @@ async function measurePeers(book: string, listings: readonly Listing[]): Promise
         .map(({ id, code }) => `## ${id}\n\n\`\`\`ts\n${code}\`\`\`\n`)
         .join('\n'),
     );
-  const verifier = join(peers, 'node_modules/.bin/compile-typescript-docs');
+  const verifier = join(peers, 'node_modules/.bin/typescript-docs-verifier');
   await compare('typescript-docs-verifier, types only', () =>
     measure(verifier, ['--input-files', ...readdirSync(docs).map((name) => join(docs, name))], peers),
   );

@@ -11,7 +11,7 @@ import { programFiles } from './program-files.ts';
 import { toHostRun } from './to-host-run.ts';
 
 /** Kept from host to host: a lane is ready sooner than it can be started. It does not keep the process alive. */
-const lanesByWorlds = new Map<string, Lanes>();
+const lanesByWorlds = new Map<Sources, Map<boolean, Lanes>>();
 
 /**
  * `worlds`: texts of the importable files as the engine needs them, `engineSources()`. `isKept`: whether it will be asked again
@@ -19,9 +19,9 @@ const lanesByWorlds = new Map<string, Lanes>();
  */
 export function engineHost(worlds: Sources, { isKept = false }: { isKept?: boolean } = {}): Host {
   const cores = availableParallelism();
-  const texts = JSON.stringify([isKept, worlds]);
-  const lanes = lanesByWorlds.get(texts) ?? createLanes(cores, worlds, { areKept: isKept });
-  lanesByWorlds.set(texts, lanes);
+  const known = lanesByWorlds.get(worlds) ?? new Map<boolean, Lanes>();
+  const lanes = known.get(isKept) ?? createLanes(cores, worlds, { areKept: isKept });
+  lanesByWorlds.set(worlds, known.set(isKept, lanes));
   const own = createGate(cores);
   return {
     name: 'engine',

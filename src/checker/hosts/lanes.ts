@@ -18,7 +18,7 @@ const startUp = 10_000;
 /** Real ms between two looks at what the lanes are doing. */
 const tick = 25;
 /** Tasks of a batch at most, and batches a lane has ahead of the one it works on, so that it never waits for the next. */
-const largestBatch = 16;
+const largestBatch = 32;
 const ahead = 1;
 /** A lane more is started for so many tasks that wait: for less it is not ready any sooner than the others are done. */
 const worthALane = 24;
@@ -69,7 +69,7 @@ interface Lane {
 }
 
 export interface LanesOptions {
-  /** Whether every lane serves again and again; otherwise one that is started for few tasks ends after its first. */
+  /** Whether every lane serves again and again; otherwise the first that are started for few tasks end after one. */
   areKept?: boolean;
 }
 
@@ -84,6 +84,8 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
   let watch: NodeJS.Timeout | undefined;
   let script: Promise<LaneScript> | undefined;
   let isCodeWanted = false;
+  /** How many ended, or will, after one task. */
+  let spent = 0;
 
   async function open(): Promise<void> {
     opening++;
@@ -140,8 +142,8 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
   }
 
   function feed(): void {
-    // So few that each can have a thread, which then need not be put back.
-    const isLast = !areKept && waiting.length <= size;
+    // So few that each can have a thread, which then need not be put back; whoever asks again is better served by one that stays.
+    const isLast = !areKept && waiting.length <= size - spent;
     const useful = waiting.length <= size ? waiting.length : Math.ceil(waiting.length / worthALane);
     for (let wanted = Math.min(size, useful) - lanes.size - opening; wanted > 0 && !isClosed; wanted--)
       void open().catch(giveUp);
@@ -157,6 +159,7 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
       lane.worker.ref();
       // One that is known to be ready for more is kept.
       lane.isLast = isLast && lane.batches === 1 && lane.progress[0] === 0;
+      if (lane.isLast) spent++;
       lane.worker.postMessage({
         tasks: orders.map(({ task }) => task),
         isLast: lane.isLast,

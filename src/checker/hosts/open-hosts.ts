@@ -1,4 +1,5 @@
 /** The hosts by name. */
+import type { Sources } from '../../worlds/index.ts';
 import { downloadSources, engineSources } from '../../worlds/sources.ts';
 import type { HostName } from '../args.ts';
 import type { Host } from './host.ts';
@@ -8,30 +9,37 @@ export interface OpenOptions {
   isKept?: boolean;
 }
 
+let sources: Sources | undefined;
+/** Read once: hosts are opened anew for every chapter that is saved. */
+function worlds(): Sources {
+  sources ??= engineSources();
+  return sources;
+}
+
 /** Loaded when asked for: a browser's host brings much that the others do without. */
 const opening: { [name in HostName]?: (options: OpenOptions) => Promise<Host> } = {
-  engine: async (options) => (await import('./engine.ts')).engineHost(engineSources(), options),
+  engine: async (options) => (await import('./engine.ts')).engineHost(worlds(), options),
   node: async () => (await import('./node.ts')).nodeHost(downloadSources()),
   chromium: async () => {
     const [{ browserHost }, { launchChromium }] = await Promise.all([
       import('./browser.ts'),
       import('./chromium.ts'),
     ]);
-    return browserHost('chromium', launchChromium, engineSources());
+    return browserHost('chromium', launchChromium, worlds());
   },
   firefox: async () => {
     const [{ browserHost }, { launchFirefox }] = await Promise.all([
       import('./browser.ts'),
       import('./firefox.ts'),
     ]);
-    return browserHost('firefox', launchFirefox, engineSources());
+    return browserHost('firefox', launchFirefox, worlds());
   },
   webkit: async () => {
     const [{ browserHost }, { launchWebKit }] = await Promise.all([
       import('./browser.ts'),
       import('./webkit.ts'),
     ]);
-    return browserHost('webkit', launchWebKit, engineSources());
+    return browserHost('webkit', launchWebKit, worlds());
   },
 };
 
