@@ -1,4 +1,6 @@
 /** Narrows the list of all examples down to those that contain the words and have every chosen feature. */
+import { hideEmptyChapters } from './hide-empty.ts';
+
 const form = document.querySelector<HTMLFormElement>('[data-part="filter"]');
 const count = document.querySelector<HTMLElement>('[data-part="count"]');
 const items = [...document.querySelectorAll<HTMLElement>('[data-part="example"]')];
@@ -18,8 +20,7 @@ function update(): void {
       wanted.every((name) => features.includes(name)) && words.every((word) => text.includes(word))
     );
   }
-  for (const chapter of document.querySelectorAll<HTMLElement>('[data-part="chapter"]'))
-    chapter.hidden = chapter.querySelector('[data-part="example"]:not([hidden])') === null;
+  hideEmptyChapters();
   const shown = items.filter(({ hidden }) => !hidden).length;
   count.textContent = shown === items.length ? '' : `${shown} of ${items.length} examples`;
 }

@@ -1,4 +1,7 @@
 /** The little script every page carries: looks, search, reading position, keyboard access to code that scrolls. */
+import literataItalic from '@fontsource-variable/literata/files/literata-latin-wght-italic.woff2?url';
+import literata from '@fontsource-variable/literata/files/literata-latin-wght-normal.woff2?url';
+import sometype from '@fontsource-variable/sometype-mono/files/sometype-mono-latin-wght-normal.woff2?url';
 import { base } from '../offline/settings.ts';
 import { followReading } from '../reading/follow.ts';
 import { showReading } from '../reading/show.ts';
@@ -27,16 +30,21 @@ function connectAppearance(): void {
 
 /**
  * On the first page of a visit, text is set in a face the reader has, stretched to the measures of ours, and nothing waits for
- * a font. Ours are fetched when there is nothing else to do, and used from the next page on.
+ * a font. Ours are fetched when there is nothing else to do, and used from the next page on. As plain files: a face that is
+ * loaded has the whole page laid out anew, although `optional` ones are not used any more.
  */
 function fetchFaces(): void {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
   if (document.documentElement.dataset['fonts'] || connection?.saveData) return;
   const fetchNow = async () => {
-    const faces = await Promise.all(
-      ['1em Literata', 'italic 1em Literata', '1em "Sometype Mono"'].map((face) => document.fonts.load(face)),
+    const answers = await Promise.all(
+      [literata, literataItalic, sometype].map(async (face) => {
+        const answer = await fetch(face, { priority: 'low' });
+        await answer.arrayBuffer();
+        return answer.ok;
+      }),
     );
-    if (faces.every(({ length }) => length > 0)) localStorage.setItem(keyOf('fonts'), 'own');
+    if (answers.every(Boolean)) localStorage.setItem(keyOf('fonts'), 'own');
   };
   const whenIdle = () => {
     const idle = globalThis.requestIdleCallback ?? ((use: () => void) => setTimeout(use, 1_000));
@@ -71,7 +79,8 @@ function markReading(): void {
   };
   addEventListener('scroll', schedule, { passive: true });
   addEventListener('resize', schedule, { passive: true });
-  update();
+  // With the next frame: to ask where everything is would lay out the whole page at once.
+  schedule();
 }
 
 function keepReading(): void {

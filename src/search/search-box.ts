@@ -25,10 +25,13 @@ function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** What the box says before anything is looked for. */
+export const invitation = 'Text, examples and exercises. Arrow keys choose, Enter opens.';
+
 let index: Promise<Search> | undefined;
 
 /**
- * Fills `root` with the box.
+ * Fills `root` with the box; an `input` and a `p` that the page has there already become part of it.
  * @param base the folder the site lies in, with both slashes
  * @param onSearch told every query that was looked for
  */
@@ -37,7 +40,7 @@ export function mountSearchBox(
   base: string,
   onSearch: (query: string) => void = () => {},
 ): SearchBox {
-  const input = make('input', 'search-input');
+  const input = root.querySelector('input') ?? make('input', 'search-input');
   const id = `found-${root.id || 'box'}`;
   // Not `search`: there Escape would empty the box first, and close the dialog only the second time.
   Object.assign(input, {
@@ -60,9 +63,10 @@ export function mountSearchBox(
   list.id = id;
   list.setAttribute('role', 'listbox');
   list.setAttribute('aria-label', 'What was found');
-  const status = make('p', 'search-status', 'Text, examples and exercises. Arrow keys choose, Enter opens.');
+  const status = root.querySelector('p') ?? make('p', 'search-status', invitation);
   status.setAttribute('role', 'status');
-  root.replaceChildren(input, status, list);
+  // What stands there stays: taken out and put back, it would lose the focus and be painted anew.
+  for (const part of [input, status, list]) if (part.parentNode !== root) root.append(part);
 
   let options: HTMLAnchorElement[] = [];
   let chosen = -1;

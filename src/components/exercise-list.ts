@@ -1,5 +1,7 @@
 /** The page of all exercises: says of each how far the reader is, and shows those that are asked for. */
-import { describeState, readExerciseState } from './exercise-state.ts';
+
+import { describeState, readExerciseState } from '../playground/exercise/exercise-state.ts';
+import { hideEmptyChapters } from './hide-empty.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-part="filter"]');
 const solved = document.querySelector<HTMLElement>('[data-part="solved"]');
@@ -22,8 +24,7 @@ function narrow(): void {
   const wanted = form ? new FormData(form).get('show') : 'all';
   for (const item of items)
     item.hidden = wanted !== 'all' && (wanted === 'solved') !== (item.dataset['state'] === 'solved');
-  for (const chapter of document.querySelectorAll<HTMLElement>('[data-part="chapter"]'))
-    chapter.hidden = chapter.querySelector('[data-part="exercise"]:not([hidden])') === null;
+  hideEmptyChapters();
 }
 
 form?.addEventListener('input', narrow);
