@@ -5,6 +5,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { hostingHeaders } from './scripts/hosting-headers.ts';
+import { lateScripts } from './scripts/late-scripts.ts';
 import { notices } from './scripts/notices.ts';
 import { devVerdicts } from './src/checker/dev/verdicts.ts';
 import { codeTheme, coloursToClasses } from './src/components/code-theme.ts';
@@ -31,6 +32,7 @@ export default defineConfig({
     // Frames and stand-ins are no pages of their own.
     ...(SITE_URL ? [sitemap({ filter: (page) => !/\/(?:offline|runtime|embed)\//.test(page) })] : []),
     devVerdicts(),
+    lateScripts(),
     search(),
     notices(),
     hostingHeaders(),
