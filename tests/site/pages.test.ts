@@ -30,6 +30,7 @@ const pages: { name: string; path: string; options?: VisitOptions }[] = [
   { name: 'the table of sources', path: 'sources/' },
   { name: 'the search', path: 'search/?q=thread' },
   { name: 'the page of the reader’s work', path: 'your-work/' },
+  { name: 'the playground', path: 'play/' },
   { name: 'an example for other pages', path: 'embed/waiting/results-in-order/' },
   {
     name: 'a page that does not exist',
@@ -127,7 +128,8 @@ describe('pages', () => {
           await page.evaluate(() => {
             for (const details of document.querySelectorAll('details')) details.open = true;
           });
-          for (const width of [320, 360, 600, 960, 1248]) {
+          // 320 and 640 are also what 400 % and 200 % leave of 1280.
+          for (const width of [320, 360, 600, 640, 768, 960, 1248]) {
             await page.setViewportSize({ width, height: 800 });
             const needed = await page.evaluate(() => document.documentElement.scrollWidth);
             assert.ok(needed <= width, `it needs ${needed} px and has ${width}`);
@@ -163,7 +165,8 @@ describe('pages', () => {
   });
 
   for (const { name, path } of [
-    ...pages.filter(({ path }) => !/nowhere|[?]/.test(path)),
+    // The playground is an editor from the beginning.
+    ...pages.filter(({ path }) => !/nowhere|play|[?]/.test(path)),
     { name: 'the search before anything is looked for', path: 'search/' },
     ...chapters.flatMap((slug) => [
       { name: `chapter ${slug}`, path: `${slug}/` },
@@ -250,29 +253,36 @@ describe('pages', () => {
       });
     });
 
-    test('every stop can be seen, and none is a trap', async () => {
-      await site.visit('waiting/', async (page) => {
-        const stops: string[] = [];
-        for (let count = 0; count < 400; count++) {
-          await page.keyboard.press('Tab');
-          const stop = await page.evaluate(() => {
-            const element = document.activeElement;
-            if (!element || element === document.body) return undefined;
-            const { width, height } = element.getBoundingClientRect();
-            const outline = getComputedStyle(element).outlineStyle;
-            const name = `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`;
-            return width < 4 || height < 4 || outline === 'none' ? `unseen: ${name}` : name;
-          });
-          if (stop === undefined) break;
-          stops.push(stop);
-        }
-        assert.ok(stops.length > 50 && stops.length < 400, `${stops.length} stops`);
-        assert.deepEqual(
-          stops.filter((stop) => stop.startsWith('unseen')),
-          [],
-        );
-      });
-    });
+    for (const { name, path, options } of pages.filter(({ path }) => !/nowhere|embed/.test(path)))
+      test(`every stop on ${name} can be seen, and none is a trap`, () =>
+        site.visit(
+          path,
+          async (page) => {
+            const stops: string[] = [];
+            for (let count = 0; count < 600; count++) {
+              await page.keyboard.press('Tab');
+              const stop = await page.evaluate(() => {
+                const element = document.activeElement;
+                if (!element || element === document.body) return undefined;
+                const { width, height } = element.getBoundingClientRect();
+                // A box may draw the ring of what is typed into it.
+                const outlined = [element, element.parentElement, element.closest('.cm-editor')].some(
+                  (one) => one && getComputedStyle(one).outlineStyle !== 'none',
+                );
+                const name = `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`;
+                return width < 4 || height < 4 || !outlined ? `unseen: ${name}` : name;
+              });
+              if (stop === undefined) break;
+              stops.push(stop);
+            }
+            assert.ok(stops.length > 8 && stops.length < 600, `${stops.length} stops`);
+            assert.deepEqual(
+              stops.filter((stop) => stop.startsWith('unseen')),
+              [],
+            );
+          },
+          options,
+        ));
 
     test('Escape closes the contents and gives the focus back', async () => {
       await site.visit(
@@ -377,14 +387,39 @@ describe('pages', () => {
               below: (text?.top ?? 0) >= (code?.bottom ?? 0),
             };
           });
-        const beside = await places();
-        assert.ok(beside.text <= beside.code, JSON.stringify(beside));
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+        /** Pairs of an example and a paragraph that lie upon each other, and paragraphs too narrow to be read. */
+        const trouble = () =>
+          page.evaluate(() => {
+            const boxes = (selector: string) =>
+              [...document.querySelectorAll(selector)].map((element) => ({
+                box: element.getBoundingClientRect(),
+                name: element.textContent?.trim().slice(0, 30),
+              }));
+            const texts = boxes('.prose > :is(p, ul, ol, blockquote)');
+            const narrow = texts.filter(({ box }) => box.width < 288);
+            const crossing = boxes('.prose > :is(.example, .exercise)').flatMap((example) =>
+              texts.filter(
+                ({ box }) =>
+                  box.left < example.box.right - 1 &&
+                  box.right > example.box.left + 1 &&
+                  box.top < example.box.bottom - 1 &&
+                  box.bottom > example.box.top + 1,
+              ),
+            );
+            return [...narrow, ...crossing].map(({ name }) => name);
+          });
+        for (const width of [1280, 1440, 1920, 2560]) {
+          await page.setViewportSize({ width, height: 900 });
+          const beside = await places();
+          assert.ok(beside.text <= beside.code, `${width} px: ${JSON.stringify(beside)}`);
+          assert.deepEqual(await trouble(), [], `${width} px`);
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+        }
         await page.setViewportSize({ width: 1200, height: 900 });
         assert.equal((await places()).below, true);
       },
       {
-        viewport: { width: 1300, height: 900 },
+        viewport: { width: 1280, height: 900 },
         async prepare(page) {
           await page.addInitScript(() => localStorage.setItem('interleave:code', 'beside'));
         },
