@@ -224,12 +224,23 @@ export function mountTimeline(host: HTMLElement, options: TimelineOptions): Time
     return Math.min(only(runs).trace.events.length - 1, Math.max(-1, wanted));
   }
 
+  /** As high as what was shown in it so far: stepping does not move up and down what stands below. */
+  function neverShrinking(panel: HTMLElement): HTMLElement {
+    let highest = 0;
+    new ResizeObserver(() => {
+      if (panel.offsetHeight <= highest) return;
+      highest = panel.offsetHeight;
+      panel.style.minBlockSize = `${highest}px`;
+    }).observe(panel);
+    return panel;
+  }
+
   function buildPanels(): void {
     const run = only(runs);
     state = createStatePanel(run.derived, (site) => onShowSite?.(site));
     list = createListPanel(run.derived, (picked) => show(picked, 'list'));
     const tabs = [
-      { label: 'State at this moment', panel: make('div', {}, state.element) },
+      { label: 'State at this moment', panel: neverShrinking(make('div', {}, state.element)) },
       { label: 'Events in words', panel: list.element },
     ];
     const [a, b] = runs;
