@@ -84,6 +84,13 @@ description: One sentence a search engine shows, with the chapter's number in it
 A problem with a number first: what takes how long, and how long it could take.
 `;
 
+/** What each part begins with. The words that are given stand in the text as they are: `title` in quotes, `id` in fences and headings. */
+export const beginnings = {
+  chapter: (title: string) => chapter(title),
+  example: (id: string) => example(id),
+  exercise: (id: string) => exercise(id),
+};
+
 const titleOf = (id: string) => `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('-', ' ')}`;
 
 const example = (id: string) => `## ${titleOf(id)}
