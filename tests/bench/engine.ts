@@ -60,9 +60,16 @@ else {
 await closePool();
 
 async function medianOf(measure: () => Promise<number>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) times.push(await measure());
-  return median(times);
+  const [one = Number.NaN] = await mediansOf([measure]);
+  return one;
+}
+
+/** Takes turns: what is compared meets the same machine, whatever else goes on there. */
+async function mediansOf(measures: (() => Promise<number>)[]): Promise<number[]> {
+  const times: number[][] = measures.map(() => []);
+  for (let round = 0; round < rounds; round++)
+    for (const [index, measure] of measures.entries()) times[index]?.push(await measure());
+  return times.map(median);
 }
 
 function printed({ output, end }: RunResult): number {
@@ -96,16 +103,16 @@ async function benchProbes(): Promise<void> {
       ['Chromium', () => inBareWorker(page, body), inPage],
     ] as const) {
       const source = `${timed(body, host)}console.log(await main());\n`;
-      const bare = await medianOf(plain);
-      const unwatched = await medianOf(engine(source, { probes: false, trace: false }));
-      const off = await medianOf(engine(source, { probes: true, trace: false }));
-      const on = await medianOf(engine(source, { probes: true, trace: true }));
-      const row: (string | number)[] = [name, host, bare, unwatched / bare, off / bare, on / bare];
+      const measures = [
+        plain,
+        engine(source, { probes: false, trace: false }),
+        engine(source, { probes: true, trace: false }),
+        engine(source, { probes: true, trace: true }),
+      ];
       // All of the two million events and more, where the page would have stopped recording.
-      if (host === 'Node') {
-        const all = { probes: true, trace: true, maxEvents: 5_000_000 };
-        row.push((await medianOf(inNode(source, all))) / bare);
-      }
+      if (host === 'Node') measures.push(inNode(source, { probes: true, trace: true, maxEvents: 5_000_000 }));
+      const [bare = Number.NaN, ...watched] = await mediansOf(measures);
+      const row: (string | number)[] = [name, host, bare, ...watched.map((ms) => ms / bare)];
       rows.push(
         row.map((cell, index) => (typeof cell === 'number' && index > 2 ? `${cell.toFixed(2)}×` : cell)),
       );
