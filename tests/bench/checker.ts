@@ -379,8 +379,8 @@ async function measurePeers(book: string, listings: readonly Listing[]): Promise
   cpSync(docs, join(peers, 'docs-edited'), { recursive: true });
   await compare('deno test --doc, types and run', () => measure(deno, ['test', '--doc', '-q', docs], peers));
   writeFileSync(
-    join(docs, 'chapter-3.md'),
-    readFileSync(join(docs, 'chapter-3.md'), 'utf8').replace('// Listing', '// Listing edited'),
+    join(docs, 'chapter-0.md'),
+    readFileSync(join(docs, 'chapter-0.md'), 'utf8').replace('// Listing', '// Listing edited'),
   );
   await edited.check();
   const again = () => measure(deno, ['test', '--doc', '-q', docs], peers);
