@@ -12,6 +12,9 @@ const calls = [
   '(...)',
 ];
 const probes = ['resume', 'suspend', 'exit', 'at'];
+const unnamed = '(intermediate value)';
+/** V8 quotes the operand of a `yield*` once, and once more for each `try` around it: those of the probes, too. */
+const delegation = `yield* ${unnamed}`;
 /** How V8 quotes the call of a live import: `(0 , $i.name)`. */
 const callOpening = '(0 , ';
 
@@ -28,7 +31,7 @@ export function restoreErrorText(text: string): string {
     if (stringStartsWith(text, 'p.', end)) {
       const behind = endOfProbe(text, end + 2);
       if (behind < 0) continue;
-      result += `${stringSlice(text, done, at)}(intermediate value)`;
+      result += stringSlice(text, done, at) + unnamed;
       done = behind;
     } else if (stringStartsWith(text, 'i.', end)) {
       const name = end + 2;
@@ -39,7 +42,16 @@ export function restoreErrorText(text: string): string {
       done = called ? behind + 1 : behind;
     }
   }
-  return done === 0 ? text : result + stringSlice(text, done);
+  return quoteOperandOnce(done === 0 ? text : result + stringSlice(text, done));
+}
+
+function quoteOperandOnce(text: string): string {
+  const at = stringIndexOf(text, delegation);
+  if (at < 0) return text;
+  const once = at + delegation.length;
+  let end = once;
+  while (stringStartsWith(text, unnamed, end)) end += unnamed.length;
+  return end === once ? text : stringSlice(text, 0, once) + stringSlice(text, end);
 }
 
 /** Offset behind `resume(...)` and the like at `at`, or -1. */

@@ -59,6 +59,12 @@ describe('messages without probes', () => {
       ),
       'TypeError: (intermediate value) is not async iterable\n    at x',
     );
+    assert.equal(
+      restoreErrorText(
+        'TypeError: yield* (intermediate value)(intermediate value)(intermediate value) is not async iterable\n    at x',
+      ),
+      'TypeError: yield* (intermediate value) is not async iterable\n    at x',
+    );
   });
   it('name a live import as the program does', () => {
     assert.equal(restoreErrorText('(0 , $i.late) is not a function'), 'late is not a function');

@@ -30,9 +30,8 @@ export interface Skipped {
   reason: string;
 }
 
-/** Folders about what is asynchronous; a test elsewhere is of interest when it has the flag `async`. */
-const asynchronous =
-  /(^|\/)(built-ins\/(Promise|Async|Array\/fromAsync)|language\/(statements|expressions)\/[^/]*(async|await)|language\/module-code\/top-level-await)/;
+/** Paths about what is asynchronous; a test elsewhere is of interest when it has the flag `async`. */
+const asynchronous = /async|await|promise/i;
 
 const fixture = /_FIXTURE\.js$/;
 const matter = /\/\*---\r?\n([\s\S]*?)\r?\n?---\*\//;
@@ -70,10 +69,10 @@ export async function readTests(
       continue;
     }
     const texts = await Promise.all([...ownHarness, ...(about.includes ?? [])].map(include));
-    // One module: what the harness declares is in the scope of the test, as it is for scripts.
     const files = {
       ...(await fixturesOf(root, name, source)),
-      [name]: `${print}${texts.join('\n')}\n${source}`,
+      [harnessModule]: `${print}${texts.join('\n')}\n${publish(texts)}`,
+      [name]: `import '/${harnessModule}'; ${source}`,
     };
     tests.push({
       name,
@@ -85,8 +84,19 @@ export async function readTests(
   return { tests, skipped };
 }
 
+/** The harness: a module of its own, which runs before the test and before the fixtures it imports. */
+const harnessModule = 'harness.js';
+
 /** What the harness prints with. */
 const print = 'const print = (text) => console.log(text);\n';
+
+/** A statement that makes global what scripts would declare globally. */
+function publish(texts: readonly string[]): string {
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/^(?:async )?(?:function\*?|class|const|let|var) ([\w$]+)/gm)].map(([, name]) => name),
+  );
+  return `Object.assign(globalThis, { ${[...new Set(names)].join(', ')} });\n`;
+}
 
 function whyNot(source: string, { flags = [], negative }: FrontMatter): string | undefined {
   if (negative && negative.phase !== 'runtime') return 'is about what does not compile';

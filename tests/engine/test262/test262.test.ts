@@ -18,9 +18,11 @@ describe('the runner of test262', () => {
     assert.deepEqual(
       tests.map(({ name }) => name),
       [
+        'built-ins/Function/prototype/toString/async-method.js',
         'language/expressions/await/fails.js',
         'language/expressions/await/never-done.js',
         'language/expressions/await/turns.js',
+        'language/module-code/top-level-await/harness.js',
         'language/module-code/top-level-await/imports.js',
         'language/module-code/top-level-await/rejects.js',
         'language/statements/async-function/name.js',
@@ -39,6 +41,7 @@ describe('the runner of test262', () => {
   it('runs each without probes and with them', async () => {
     const { tests } = await readTests(checkout);
     assert.deepEqual(await compareTests(tests), [
+      { name: 'built-ins/Function/prototype/toString/async-method.js' },
       {
         name: 'language/expressions/await/fails.js',
         without: 'Test262:AsyncTestFailure:Test262Error: value: 1 is not 2',
@@ -50,6 +53,7 @@ describe('the runner of test262', () => {
         with: 'calls $DONE 0 times',
       },
       { name: 'language/expressions/await/turns.js' },
+      { name: 'language/module-code/top-level-await/harness.js' },
       { name: 'language/module-code/top-level-await/imports.js' },
       { name: 'language/module-code/top-level-await/rejects.js' },
       { name: 'language/statements/async-function/name.js' },
@@ -65,7 +69,7 @@ describe('the runner of test262', () => {
           "await 0; await 0; order.push('called')",
         );
         return run(
-          options.probes ? { ...program, files: { [program.entry]: text ?? '' } } : program,
+          options.probes ? { ...program, files: { ...program.files, [program.entry]: text ?? '' } } : program,
           options,
         );
       },
@@ -79,7 +83,7 @@ describe('the runner of test262', () => {
     assert.equal(
       stdout,
       `
-6 tests: 4 pass both ways, 2 fail both ways, 0 fail with probes only, 0 without them only
+8 tests: 6 pass both ways, 2 fail both ways, 0 fail with probes only, 0 without them only
 1 more: needs the host's $262
 1 more: is about what does not compile
 1 more: needs a script, and programs here are modules
