@@ -10,7 +10,7 @@ export interface Place {
   column: number;
 }
 
-interface Inserted {
+export interface Inserted {
   /** Per 0-based line: `[column, length, …]`, columns in the compiled line, ascending. */
   readonly insertions: readonly (readonly number[])[];
 }
@@ -39,8 +39,11 @@ export function mapPosition(module: Inserted, line: number, column: number): Pla
  */
 export function originalText(code: string, module: Inserted, text: string): string | undefined {
   const start = stringIndexOf(code, text);
-  if (start < 0) return undefined;
-  const end = start + text.length;
+  return start < 0 ? undefined : originalRange(code, module, start, start + text.length);
+}
+
+/** The author's text, types blanked, of `code` from `start` to before `end`. */
+export function originalRange(code: string, module: Inserted, start: number, end: number): string {
   let result = '';
   let done = start;
   let lineStart = 0;

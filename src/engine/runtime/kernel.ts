@@ -92,4 +92,6 @@ export interface Realm {
    * its instances. `name` must be given: a minified class has lost its own.
    */
   nativeClass<C extends abstract new (...args: never[]) => object>(type: C, name: string): C;
+  /** The message of an error, a function of the program that it quotes as its author wrote it. */
+  restoreQuotes(message: string): string;
 }

@@ -93,6 +93,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): Messa
   const portOf = (channel: object, name: 'port1' | 'port2'): MessagePort =>
     (getOwnPropertyDescriptor(channel, name)?.value as MessagePort | undefined) ??
     uncurryGetter<MessagePort>(NativeChannel.prototype, name)(channel);
+  const messageOf = uncurryGetter<string>(DOMException.prototype, 'message');
   const byteLengthOf = uncurryGetter<number>(ArrayBuffer.prototype, 'byteLength');
   const nativePost = uncurry(MessagePort.prototype.postMessage as (...args: unknown[]) => void);
   const unref = (MessagePort.prototype as { unref?: () => void }).unref;
@@ -196,9 +197,7 @@ export function installMessages(core: Core, realm: Realm, events: Events): Messa
     }
     const whole: object = { __proto__: null, value, ports: before, transfer: given };
     // Without a list the platform does not walk one, by whatever iterator arrays have by now.
-    const copy = (
-      given.length === 0 ? nativeClone(whole) : nativeClone(whole, { transfer: given as Transferable[] })
-    ) as Cloned;
+    const copy = cloneNatively(whole, given) as Cloned;
     for (let index = 0; index < moved.length; index++) {
       const end = moved[index] as End;
       ends.delete(end.port);
@@ -208,6 +207,30 @@ export function installMessages(core: Core, realm: Realm, events: Events): Messa
       quieten(end.port);
     }
     return copy;
+  }
+
+  function cloneNatively(whole: object, given: object[]): unknown {
+    try {
+      return given.length === 0
+        ? nativeClone(whole)
+        : nativeClone(whole, { transfer: given as Transferable[] });
+    } catch (error) {
+      const restored = withoutProbes(error);
+      if (restored !== undefined) refuseClone(restored);
+      throw error;
+    }
+  }
+
+  /** A function cannot be cloned, and V8's error quotes it: the message without probes, when there are some in it. */
+  function withoutProbes(error: unknown): string | undefined {
+    try {
+      const message = messageOf(error as DOMException);
+      const restored = realm.restoreQuotes(message);
+      return restored === message ? undefined : restored;
+    } catch {
+      // No DOMException: a getter of the program has thrown something.
+      return undefined;
+    }
   }
 
   /** In Node a port with a listener would keep the thread alive, and with it the end of native work unseen. */

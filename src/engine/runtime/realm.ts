@@ -5,6 +5,7 @@
  */
 import type { ModuleDescription } from '../assemble.ts';
 import { originalText } from '../compile/position.ts';
+import { restoreQuotedCode } from '../compile/quoted-code.ts';
 import type { Realm } from './kernel.ts';
 import {
   defineProperty,
@@ -92,6 +93,15 @@ export function createRealm(
     }
     return text;
   }
+  function restoreQuotes(text: string): string {
+    if (stringIndexOf(text, '$') < 0) return text;
+    for (let index = 0; index < modules.length; index++) {
+      const [description, code] = modules[index] as (typeof modules)[number];
+      const restored = restoreQuotedCode(functionToString(code), description, text);
+      if (restored !== undefined) return restored;
+    }
+    return text;
+  }
   defineProperty(NativeFunction.prototype, 'toString', {
     value: native(own.toString, 'toString', 0),
     writable: true,
@@ -121,5 +131,6 @@ export function createRealm(
       markMembers(type.prototype as object);
       return type;
     },
+    restoreQuotes,
   };
 }

@@ -15,6 +15,7 @@ import { describeError } from './errors.ts';
 import { installEvents } from './events.ts';
 import { installFrames } from './frames.ts';
 import type { ControlMessage, Host } from './host.ts';
+import type { Realm } from './kernel.ts';
 import { createLoop, type Task } from './loop.ts';
 import { installMarks } from './marks.ts';
 import { installMessages } from './messages.ts';
@@ -128,7 +129,7 @@ export function start(
       if (shared) output.flush();
     },
     describeError: (error) => describeError(error),
-    restoreMessage,
+    restoreMessage: (error) => restoreMessage(realm, error),
   });
   const recorder = tests ? tests.watch(ownRecorder, clock.now) : ownRecorder;
   const loop = createLoop({
@@ -427,12 +428,12 @@ function descriptionsOf(modules: readonly ProgramModule[]): ModuleDescription[] 
 }
 
 /** Errors whose message quotes the program's code quote the probes in it too. */
-function restoreMessage(error: unknown): void {
+function restoreMessage(realm: Realm, error: unknown): void {
   if (typeof error !== 'object' || error === null) return;
   try {
     const message = getOwnPropertyDescriptor(error, 'message');
     if (!message || typeof message.value !== 'string') return;
-    const restored = restoreErrorText(message.value);
+    const restored = restoreErrorText(realm.restoreQuotes(message.value));
     if (restored !== message.value) defineProperty(error, 'message', { ...message, value: restored });
   } catch {
     // A proxy, or a program that has replaced the methods of String.
