@@ -1,8 +1,7 @@
 /** Recorded runs: what the book's own programs did when the site was built. They give printed lines their stamps. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compile } from '../engine/compile/compile.ts';
 import type { RunOptions, RunResult } from '../engine/protocol.ts';
 import { isSameOutput } from '../playground/same-output.ts';
 import type { Snippet } from '../snippets/snippet.ts';
@@ -11,15 +10,37 @@ import { importByNode } from './import-by-node.ts';
 
 type Flavour = RunOptions['flavour'];
 
+/** What the compiler is made with. */
+const packages = ['@babel/parser', '@babel/types'];
+
 const cache = 'node_modules/.cache/interleave/recordings';
 
 /** Runs of this build by key: programs that are the same run once. */
 const recorded = new Map<string, Promise<RunResult | undefined>>();
-/** Runs of this build by example: output, timeline, trace and words ask for the same one, and a key takes a compilation. */
+/** Runs of this build by example: output, timeline, trace and words ask for the same one. */
 const byExample = new Map<string, Promise<RunResult | undefined>>();
 
 /** Runs on the real clock before it is given up: a busy machine has bad moments. */
 const ATTEMPTS = 12;
+
+let compiler: Promise<string> | undefined;
+
+/**
+ * A hash over what turns a program into what is run: to compile every example only in order to see whether that has changed
+ * took as long as highlighting all of them.
+ */
+function compilerVersion(): Promise<string> {
+  compiler ??= (async () => {
+    const files = (await Array.fromAsync(glob('src/engine/compile/**/*.ts'))).sort();
+    const texts = [...files, ...packages.map((name) => `node_modules/${name}/package.json`)].map((file) =>
+      readFile(file, 'utf8'),
+    );
+    const hash = createHash('sha256');
+    for (const text of await Promise.all(texts)) hash.update(text).update('\0');
+    return hash.digest('hex');
+  })();
+  return compiler;
+}
 
 /**
  * Runs an example, or finds the run on disk when neither program nor engine has changed. On the real clock the times are
@@ -52,7 +73,8 @@ async function findRun(snippet: Snippet, flavour: Flavour): Promise<RunResult | 
     flavour,
   };
   const key = createHash('sha256')
-    .update(JSON.stringify([program, options, compile(program, { probes: true })]))
+    .update(JSON.stringify([program, options]))
+    .update(await compilerVersion())
     .update(await bundleRuntime('node'))
     .digest('hex');
   let result = recorded.get(key);

@@ -84,8 +84,9 @@ export async function buildManifest(folder: string, base: string): Promise<Manif
   };
   addLater(entries);
   /** An example's data, and whatever else lies beside it under its name: its recorded run. */
-  const beside = (data: string) =>
-    Object.keys(files).filter((path) => path.startsWith(data.replace(/json$/, '')));
+  const stem = (path: string) => path.replace(/(\/[^/.]*)\.[^/]*$/, '$1');
+  const byStem = Map.groupBy(Object.keys(files), stem);
+  const beside = (data: string) => byStem.get(stem(data)) ?? [];
   const frame = texts.get(framePage) ?? '';
   const inFrame = [...frame.matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, value]) => `${framePage}${value}`);
 
