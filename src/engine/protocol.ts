@@ -24,7 +24,7 @@ export interface RunOptions {
   trace: boolean;
   /** Longest run in real ms; the host stops the program after it. */
   limit: number;
-  /** At most this many trace events are kept. */
+  /** At most this many trace events are kept, of all threads together. */
   maxEvents: number;
   /** At most this many lines and UTF-16 code units are printed. */
   maxLines: number;

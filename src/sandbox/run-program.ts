@@ -95,7 +95,6 @@ export function runProgram(
   let speed = options.speed;
   const allowance = createAllowance(limits.messageBurst, limits.messagesPerSecond);
   const threadAllowance = createAllowance(limits.threadMessageBurst, limits.threadMessagesPerSecond);
-  let events = 0;
   /** Virtual ms of the last thing heard. */
   let at = 0;
   let startedAt = 0;
@@ -239,9 +238,7 @@ export function runProgram(
         return onMessage(message);
       case 'trace':
         for (const event of message.events) at = Math.max(at, event.at);
-        events += message.events.length;
-        if (events <= limits.events) onMessage(message);
-        return;
+        return onMessage(message);
       case 'test':
         return onMessage(message);
       case 'ended':

@@ -57,6 +57,15 @@ const limits: { name: string; code: string; says: RegExp; check(lines: string[])
     says: /Finished.*timeline shows the first \d+ events and leaves out \d+; what is printed is complete/,
     check: (lines) => assert.deepEqual(lines, ['after']),
   },
+  {
+    name: 'trace events of several threads',
+    code: `if (!self.name) for (const name of ['a', 'b', 'c']) new Worker(new URL(import.meta.url), { name });
+async function f() { await 0; }
+for (let i = 0; i < 5_000; i++) await f();
+console.log('after');`,
+    says: /Finished.*timeline shows the first 2000[12] events and leaves out \d+; what is printed is complete/,
+    check: (lines) => assert.deepEqual(lines, Array(4).fill('after')),
+  },
 ];
 
 // Most of this is waiting for the limits.

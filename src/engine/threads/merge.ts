@@ -26,6 +26,8 @@ export interface MergeOptions {
    */
   events: number;
   job: number;
+  /** At most this many events are handed out, those of the first thread included; see `RunOptions`. */
+  maxEvents: number;
   /** Number, among all threads, of the `worker`th worker that a thread has made. */
   numberOf(thread: number, worker: number): number;
   /** Takes events whose numbers are right; at most `most` at a time. */
@@ -69,7 +71,7 @@ interface Thread {
   numbers: Map<string, number>;
 }
 
-export function createMerge({ clock, events, job, numberOf, send }: MergeOptions): Merge {
+export function createMerge({ clock, events, job, maxEvents, numberOf, send }: MergeOptions): Merge {
   const threads = new Map<number, Thread>();
   /** By number of a message: `seq` of the event that sent it. */
   const sent = new Map<number, number>();
@@ -78,6 +80,7 @@ export function createMerge({ clock, events, job, numberOf, send }: MergeOptions
   let nextJob = job + 1;
   let orders = 0;
   let at = 0;
+  /** Events that were not recorded, or are too many. */
   let lost = 0;
   let out: TraceEvent[] = [];
 
@@ -112,22 +115,20 @@ export function createMerge({ clock, events, job, numberOf, send }: MergeOptions
 
   function give(from: Thread, source: TraceEvent) {
     const event = { ...source } as TraceEvent & Record<string, number>;
+    if (event.type === 'truncated') {
+      lost += event.dropped;
+      return;
+    }
     if (from.thread > 0) {
-      if (event.type === 'truncated') lost += event.dropped;
-      if (event.type === 'end' || event.type === 'truncated') return;
+      if (event.type === 'end') return;
       event.thread = from.thread;
-    } else if (event.type === 'truncated') {
-      event.dropped += lost;
-      lost = 0;
-    } else if (event.type === 'end' && lost > 0) {
-      out.push({
-        type: 'truncated',
-        seq: next++,
-        at: Math.max(at, event.at),
-        job: from.jobNumber,
-        dropped: lost,
-      });
-      lost = 0;
+    }
+    // The end has a place even when the trace is full.
+    if (event.type === 'end') giveTruncated(source.at);
+    else if (next >= maxEvents) {
+      lost++;
+      from.seqs.push(-1);
+      return;
     }
     if (source.job !== from.job) {
       from.job = source.job;
@@ -166,6 +167,14 @@ export function createMerge({ clock, events, job, numberOf, send }: MergeOptions
     from.seqs.push(event.seq);
     out.push(event);
     if (out.length >= most) flush();
+  }
+
+  /** Says, if need be, that what follows is missing; nothing but the end may come after it. */
+  function giveTruncated(when: number) {
+    if (lost === 0) return;
+    at = Math.max(at, when);
+    out.push({ type: 'truncated', seq: next++, at, job: threadOf(0).jobNumber, dropped: lost });
+    lost = 0;
   }
 
   function flush() {
@@ -223,6 +232,8 @@ export function createMerge({ clock, events, job, numberOf, send }: MergeOptions
     },
     finish() {
       giveUntil(Number.POSITIVE_INFINITY);
+      giveTruncated(at);
+      flush();
     },
   };
 }

@@ -151,6 +151,7 @@ function createCompany(
   const merge: Merge = createMerge({
     ...begun,
     clock: options.clock,
+    maxEvents: options.maxEvents,
     numberOf,
     send: (events: TraceEvent[]) => host.say({ type: 'trace', events }),
   });

@@ -69,3 +69,40 @@ describe('so many workers', () => {
     assert.deepEqual([end.reason, end.limit], ['limit', { name: 'workers', value: mostWorkers }]);
   });
 });
+
+describe('a trace of several threads', () => {
+  it('ends visibly at its bound, and says how much is missing', async () => {
+    const whole = await run(make(maxWorkers), options);
+    const maxEvents = Math.floor(whole.trace.events.length / 2);
+    const { trace, output } = await run(make(maxWorkers), { ...options, maxEvents });
+    assert.equal(trace.events.length, maxEvents + 2);
+    const [cut, end] = trace.events.slice(-2);
+    assert.deepEqual([cut?.type, end?.type], ['truncated', 'end']);
+    // All but the end.
+    const dropped = whole.trace.events.length - 1 - maxEvents;
+    assert.equal(cut?.type === 'truncated' && cut.dropped, dropped);
+    assert.deepEqual(checkTrace(trace), []);
+    assert.equal(output.length, maxWorkers + 1);
+  });
+
+  it('is whole when it just reaches its bound', async () => {
+    const whole = await run(make(1), options);
+    const { trace } = await run(make(1), { ...options, maxEvents: whole.trace.events.length - 1 });
+    assert.equal(trace.events.length, whole.trace.events.length);
+    assert.ok(trace.events.every(({ type }) => type !== 'truncated'));
+  });
+
+  it('ends visibly when the program is cut short', async () => {
+    const endless = {
+      entry: 'main.ts',
+      files: {
+        'main.ts': `new Worker(new URL('./worker.ts', import.meta.url));
+          setTimeout(() => { for (;;); }, 10);`,
+        'worker.ts': `for (let n = 0; n < 200; n++) await n;`,
+      },
+    };
+    const { trace, end } = await run(endless, { ...options, maxEvents: 100, limit: 1_500 });
+    assert.deepEqual([end.reason, end.limit?.name], ['limit', 'blocked']);
+    assert.deepEqual([trace.events.length, trace.events.at(-1)?.type], [101, 'truncated']);
+  });
+});
