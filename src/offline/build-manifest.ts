@@ -12,6 +12,7 @@ import {
   versionMeta,
   workerFile,
 } from './manifest.ts';
+import { importsOf } from './script-imports.ts';
 
 /** Not part of what is read: for hosts, for search engines, or about the files themselves. */
 const left = new Set([workerFile, summaryFile, '_headers', 'robots.txt', '404.html']);
@@ -111,16 +112,5 @@ export async function buildManifest(folder: string, base: string): Promise<Manif
         .map(([path, html]): [string, string[]] => [path, attributes(html, 'data-src').flatMap(beside)])
         .filter(([, needs]) => needs.length > 0),
     ),
-  };
-}
-
-/** Which other scripts a built one imports at once, and which when it needs them. */
-function importsOf(script: string): { statically: string[]; later: string[] } {
-  const name = (path: string | undefined) => `_astro/${path}`;
-  return {
-    statically: [...script.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)].map(([, path]) =>
-      name(path),
-    ),
-    later: [...script.matchAll(/import\(\s*["'`]\.\/([^"'`]+\.js)["'`]/g)].map(([, path]) => name(path)),
   };
 }

@@ -23,7 +23,7 @@ const checkTwice = `
     const start = performance.now();
     button.click();
   });
-  await new Promise((resolve) => addEventListener('load', resolve));
+  await scriptsRan();
   await new Promise((resolve) => requestIdleCallback(resolve));
   const first = await clickAndWait();
   const second = await clickAndWait();

@@ -33,7 +33,7 @@ const runTwice = `
     };
     look();
   });
-  await new Promise((resolve) => addEventListener('load', resolve));
+  await scriptsRan();
   const pace = root.querySelector('select[data-action=pace]');
   pace.value = '0';
   pace.dispatchEvent(new Event('change', { bubbles: true }));

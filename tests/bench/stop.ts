@@ -33,7 +33,7 @@ const pauses = { 'at once': 20, 'after 0.6 s': 600 };
 const stopAgain = (program: string, pause: number) => `
 try {
   (${installReader})('results-in-order');
-  await new Promise((resolve) => addEventListener('load', resolve));
+  await scriptsRan();
   const reader = window.readers['results-in-order'];
   const rounds = [];
   const heard = [];

@@ -13,11 +13,12 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import sirv from 'sirv';
 import { chromiumFlags, findChromium } from '../../src/checker/browsers.ts';
+import { scriptsRan } from '../../src/layouts/late-scripts.ts';
 
 export interface UnwatchedSite {
   /**
-   * Opens a page with nothing in its caches and has it run `script`, a module that calls `report(value)` once; without a
-   * page of the site, in an empty one that has no policy.
+   * Opens a page with nothing in its caches and has it run `script`, a module that calls `report(value)` once and can wait for
+   * `scriptsRan()`, the page's own; without a page of the site, in an empty one that has no policy.
    */
   measure<T>(script: string, page?: string): Promise<T>;
   close(): Promise<void>;
@@ -33,9 +34,13 @@ export async function openUnwatchedSite(folder = 'dist'): Promise<UnwatchedSite>
   const server = createServer(async (request, response) => {
     const [path = '/', query] = (request.url ?? '/').split('?');
     if (path === '/measure.js') {
-      const report =
-        "const report = (value) => fetch('/measured', { method: 'POST', body: JSON.stringify(value) });";
-      return response.setHeader('content-type', 'text/javascript').end(`${report}\n${script}`);
+      const helpers = `
+        const report = (value) => fetch('/measured', { method: 'POST', body: JSON.stringify(value) });
+        const scriptsRan = async () => {
+          while (performance.getEntriesByName('${scriptsRan}').length === 0)
+            await new Promise((resolve) => setTimeout(resolve, 10));
+        };`;
+      return response.setHeader('content-type', 'text/javascript').end(`${helpers}\n${script}`);
     }
     if (path === '/measured') {
       hear(JSON.parse(await text(request)));

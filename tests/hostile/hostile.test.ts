@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
+import { untilScriptsRan } from '../support/page-scripts.ts';
 import { type Attack, type Pattern, readAttacks } from './lab/attack-files.ts';
 import { type Browser, type Frame, launch, openApart, type Page } from './lab/browsers.ts';
 import { evilDomain, type Observer, startObserver } from './lab/observer.ts';
@@ -178,6 +179,7 @@ describe('hostile code', browsers, () => {
           const page = await context.newPage({ type: 'window' });
           await page.setViewport({ width: 1280, height: 900 });
           await page.goto(url);
+          await untilScriptsRan(page);
           await page.evaluate(() => {
             localStorage.setItem('canary', 'secret');
             // biome-ignore lint/suspicious/noDocumentCookie: the canary a program must not find

@@ -8,6 +8,7 @@ import { serveDist } from '../../scripts/serve-dist.ts';
 import { chromiumFlags, findChromium } from '../../src/checker/browsers.ts';
 import { addServiceWorker } from '../../src/offline/integration.ts';
 import { type Summary, summaryFile, unversioned } from '../../src/offline/manifest.ts';
+import { waitForScripts } from '../support/page-scripts.ts';
 
 /** The site under test; `DIST` names another build than that of `npm run build`. */
 export const built = process.env['DIST'] ?? 'dist';
@@ -128,6 +129,7 @@ export async function openReader(browser: Browser, server: SwitchableServer): Pr
 }
 
 export async function watchPage(page: Page, problems: string[]): Promise<Page> {
+  waitForScripts(page);
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText;
     // Given up by the page itself, because the reader went on, or the sandbox ended a worker. A server that is gone reads otherwise.

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser as Reader } from 'playwright-core';
 import { type Browser, type BrowserName, launch, type Page } from '../hostile/lab/browsers.ts';
+import { untilScriptsRan } from '../support/page-scripts.ts';
 import {
   assertNothingWrong,
   built,
@@ -186,6 +187,7 @@ async function readWithoutServer(browser: Browser, { name, base, folder }: Visit
   const readOn = async (page: Page) => {
     for (let path = left.shift(); path !== undefined; path = left.shift()) {
       await page.goto(server.url + path);
+      await untilScriptsRan(page);
       const read = await page.evaluate(runAll, examplesOf(folder, path));
       wrong.push(...read.wrong.map((what) => `${path || 'the cover'}: ${what}`));
       runs += read.runs;
@@ -201,6 +203,7 @@ async function readWithoutServer(browser: Browser, { name, base, folder }: Visit
   assert.equal(runs, expected);
   assert.ok(runs > 5, `${runs} examples ran`);
   await first.goto(`${server.url}waiting/`);
+  await untilScriptsRan(first);
   assert.deepEqual(await first.evaluate(runEdited, 'one-after-another', "console.log('edited', 6 * 7);"), [
     'edited 42',
   ]);

@@ -5,6 +5,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { serveDist } from '../../scripts/serve-dist.ts';
 import { findFirefox } from '../../src/checker/browsers.ts';
 import { tryHostilePrograms } from '../exercises/in-page.ts';
+import { untilScriptsRan } from '../support/page-scripts.ts';
 
 const found = findFirefox();
 const example = '#example-results-in-order';
@@ -27,6 +28,7 @@ describe('in Firefox', { skip: found ? false : 'Firefox is not installed here' }
     page = await browser.newPage();
     page.on('pageerror', (error) => problems.push(String(error)));
     await page.goto(`http://127.0.0.1:${server.port}/waiting/`);
+    await untilScriptsRan(page);
   });
   after(async () => {
     await browser?.close();
@@ -76,6 +78,7 @@ describe('in Firefox', { skip: found ? false : 'Firefox is not installed here' }
     );
 
     await page.goto(link);
+    await untilScriptsRan(page);
     await page.waitForSelector('.example-editor:not([data-mounting]) .cm-content', patience);
     assert.match(await text('.cm-content'), /from Firefox/);
     assert.equal(await text('[data-region=output]'), '', 'nothing runs before it is asked to');
@@ -89,6 +92,7 @@ describe('in Firefox', { skip: found ? false : 'Firefox is not installed here' }
     timeout: 600_000,
   }, async () => {
     await page.goto(`http://127.0.0.1:${server.port}/waiting/`);
+    await untilScriptsRan(page);
     await tryHostilePrograms((run, asked) => page.evaluate(run, asked));
     assert.deepEqual(problems, []);
   });

@@ -35,6 +35,7 @@ describe('in WebKit', { skip: findWebKit() ? false : 'WebKit and its driver are 
       addEventListener('unhandledrejection', ({ reason }) => problems.push(String(reason)));
       addEventListener('securitypolicyviolation', ({ blockedURI }) => problems.push('blocked: ' + blockedURI));
       try { localStorage.setItem('interleave:pace', '0'); } catch {}`);
+    await until('interleave-example button[data-action=run]:not([hidden])');
   }
   const evaluate = (body: string, ...args: unknown[]) => webkit.execute(body, ...args);
   const text = (selector: string) =>

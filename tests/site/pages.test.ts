@@ -1,7 +1,10 @@
 /** The pages as they are before anybody touches an example: readable, reachable, and still. Needs a built site in `dist`. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -162,6 +165,66 @@ describe('pages', () => {
             },
           );
         });
+  });
+
+  for (const path of ['', 'waiting/'])
+    test(`nothing moves when /${path} comes in two pieces`, async () => {
+      const html = readFileSync(join('dist', path, 'index.html'), 'utf8');
+      const cut = html.indexOf('</header>') + '</header>'.length;
+      let sendRest = () => {};
+      const server = createServer(({ url = '' }, response) => {
+        if (url !== `/${path}`) return response.writeHead(204).end();
+        response.writeHead(200, { 'content-type': 'text/html' });
+        sendRest = () => response.end(html.slice(cut));
+        return response.write(html.slice(0, cut));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const page = await site.browser.newPage({ viewport: { width: 1440, height: 900 } });
+      try {
+        await watchShifts(page);
+        await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${path}`, {
+          waitUntil: 'commit',
+        });
+        await page.locator('.site-header').waitFor();
+        await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+        sendRest();
+        await page.waitForLoadState('load');
+        await settled(page);
+        assert.deepEqual(await shiftsOf(page), []);
+      } finally {
+        await page.close();
+        server.closeAllConnections();
+        server.close();
+      }
+    });
+
+  test('a page has loaded, with all of its text, before its scripts come, which are asked for in one round', async () => {
+    const asked: string[] = [];
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await site.visit('', async (page) => {
+      await page.route('**/*.js', async (route) => {
+        asked.push(route.request().url());
+        await answered;
+        await route.fallback();
+      });
+      const opened = page.goto(`${site.url}waiting/`);
+      await page.waitForFunction(
+        () => document.readyState === 'complete' && location.pathname.endsWith('/waiting/'),
+      );
+      assert.equal(await page.locator('.pager').isVisible(), true);
+      assert.equal(await page.locator('button[data-action=run]:visible').count(), 0);
+      const parts = page.locator('head > :is(link[rel=modulepreload], script[type=module])');
+      await parts.first().waitFor({ state: 'attached' });
+      const count = await parts.count();
+      while (asked.length < count) await page.waitForTimeout(10);
+      answer();
+      await opened;
+      await page.locator('button[data-action=run]').first().waitFor();
+      assert.equal(asked.length, count);
+    });
   });
 
   for (const { name, path } of [

@@ -9,6 +9,7 @@ import {
 } from 'playwright-core';
 import { serveDist } from '../../scripts/serve-dist.ts';
 import { chromiumFlags, findChromium } from '../../src/checker/browsers.ts';
+import { waitForScripts } from './page-scripts.ts';
 
 export interface Site {
   /** `http://127.0.0.1:PORT/base/` */
@@ -63,6 +64,7 @@ export async function openSite({ folder = 'dist', base = '/' } = {}): Promise<Si
           return route.abort();
         });
         const page = await context.newPage();
+        if (options.javaScriptEnabled !== false) waitForScripts(page);
         page.on('console', (message) => {
           if (message.type() === 'error')
             report(`console error: ${message.text()} (${message.location().url})`);

@@ -1,6 +1,7 @@
 /** The browsers attacks are tried in: one driver for both, every connection through the observer's proxy. */
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
 import { chromiumFlags, findChromium, findFirefox } from '../../../src/checker/browsers.ts';
+import { untilScriptsRan } from '../../support/page-scripts.ts';
 
 export type { Browser, Frame, Page };
 export type BrowserName = 'chromium' | 'firefox';
@@ -85,6 +86,7 @@ export async function openApart(browser: Browser, url: string): Promise<Page> {
     try {
       const page = await context.newPage();
       await page.goto(url);
+      await untilScriptsRan(page);
       return page;
     } catch (error) {
       await context.close().catch(() => {});
