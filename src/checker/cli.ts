@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { trustSources } from '../engine/bundle.ts';
 import { createTypeChecker } from '../typecheck/node-checker.ts';
 import { engineSources } from '../worlds/sources.ts';
 import { environmentKey } from './cache/environment.ts';
@@ -14,22 +15,27 @@ async function prepareEngine(isKept: boolean): Promise<void> {
 }
 
 const kept = fileURLToPath(new URL('../../node_modules/.cache/interleave/', import.meta.url));
-const types = createTypeChecker(engineSources);
-try {
-  process.exitCode = await main(process.argv.slice(2), {
-    root: process.cwd(),
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
-    diagnose: types.diagnose,
-    async prepare({ hosts, watch }) {
-      await types.prepare();
-      if (hosts.includes('engine')) await prepareEngine(watch);
-      // The turn in which the process and the thread are started.
-      await setImmediate();
-    },
-    cache: { folder: join(kept, 'check'), environment: environmentKey },
-  });
-} finally {
-  await types.close();
+
+/** Does what the command line says and sets the exit code. `signature`: that of our own sources, see `bundle/sources.js`. */
+export async function run(signature?: string): Promise<void> {
+  if (signature !== undefined) trustSources(signature);
+  const types = createTypeChecker(engineSources);
+  try {
+    process.exitCode = await main(process.argv.slice(2), {
+      root: process.cwd(),
+      stdout: process.stdout,
+      stderr: process.stderr,
+      env: process.env,
+      diagnose: types.diagnose,
+      async prepare({ hosts, watch }) {
+        await types.prepare();
+        if (hosts.includes('engine')) await prepareEngine(watch);
+        // The turn in which the process and the thread are started.
+        await setImmediate();
+      },
+      cache: { folder: join(kept, 'check'), environment: (folder) => environmentKey(folder, signature) },
+    });
+  } finally {
+    await types.close();
+  }
 }

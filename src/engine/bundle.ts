@@ -51,6 +51,16 @@ export function bundleThread(name: string, entry: string): Promise<string> {
   return bundleOnce({ name, entry, kind: 'node', minify: true });
 }
 
+let trusted: string | undefined;
+
+/**
+ * Says that the caller has seen to it that sources and packages are in a state which `signature` names: what was bundled from
+ * that state is then taken without reading all of it again.
+ */
+export function trustSources(signature: string): void {
+  trusted = signature;
+}
+
 interface Bundling {
   /** The name it is kept under. */
   name: string;
@@ -70,27 +80,40 @@ function bundleOnce(bundling: Bundling): Promise<string> {
 }
 
 async function cached(bundling: Bundling): Promise<string> {
-  const manifest = join(cache, `${bundling.name}.json`);
+  const path = join(cache, `${bundling.name}.json`);
+  const known = await recall(path);
+  if (known && known.signature !== undefined && known.signature === trusted) return known.text;
+  const isValid = known && known.self === (await ownHash()) && (await areUnchanged(known.inputs));
+  const manifest = isValid ? known : await make(bundling);
+  if (!isValid || trusted !== undefined)
+    await keep(path, { ...manifest, ...(trusted !== undefined && { signature: trusted }) });
+  return manifest.text;
+}
+
+/** Nothing when there is none, or one of another shape. */
+async function recall(path: string): Promise<Manifest | undefined> {
   try {
-    const { self, inputs, text } = JSON.parse(await readFile(manifest, 'utf8')) as Manifest;
-    if (self === (await ownHash()) && (await areUnchanged(inputs))) return text;
+    return JSON.parse(await readFile(path, 'utf8'));
   } catch {
-    // Not there, or of another shape: it is made anew.
+    return undefined;
   }
-  const entry = await make(bundling);
+}
+
+async function keep(path: string, manifest: Manifest): Promise<void> {
   try {
     await mkdir(cache, { recursive: true });
     // Written aside and renamed, so that a process that reads at the same time never sees half of it.
-    const aside = `${manifest}.${process.pid}`;
-    await writeFile(aside, JSON.stringify(entry));
-    await rename(aside, manifest);
+    const aside = `${path}.${process.pid}`;
+    await writeFile(aside, JSON.stringify(manifest));
+    await rename(aside, path);
   } catch {
     // A disk that cannot be written to costs time, nothing else.
   }
-  return entry.text;
 }
 
 interface Manifest {
+  /** Of the sources it was made from or found unchanged with, if that was known. */
+  signature?: string;
   /** Hash of this file and of esbuild's description. */
   self: string;
   /** Hashes of what went into the bundle, by path from this folder: a cache may be copied along with a checkout. */
@@ -112,7 +135,12 @@ async function areUnchanged(inputs: Record<string, string>): Promise<boolean> {
   const checks = Object.entries(inputs).map(
     async ([path, hash]) => hash === hashOf(await readFile(join(engine, path))),
   );
-  return (await Promise.all(checks)).every(Boolean);
+  try {
+    return (await Promise.all(checks)).every(Boolean);
+  } catch {
+    // One of them is gone.
+    return false;
+  }
 }
 
 async function make({ entry, kind, minify }: Bundling): Promise<Manifest> {

@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundleCommand } from '../../src/checker/bundle/make-bundle.ts';
+import { signSources } from '../../src/checker/bundle/sources.js';
 
 const cli = fileURLToPath(new URL('../../src/checker/start.js', import.meta.url));
 const book = (name: string) => fileURLToPath(new URL(`../books/${name}`, import.meta.url));
 
 /** Runs the command as a writer does, in the folder of a book. */
-async function run(name: string, ...args: string[]) {
-  const child = spawn(process.execPath, [cli, ...args], {
+const run = (name: string, ...args: string[]) => runScript(cli, name, ...args);
+
+async function runScript(script: string, name: string, ...args: string[]) {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd: book(name),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -42,4 +49,61 @@ test('a wrong command exits with 2, says what was expected and checks nothing', 
   assert.equal(out, '');
   assert.match(error, /^expected --update.*\nfound: --updaet\n/);
   assert.equal(code, 2);
+});
+
+test('the command as one script reports the same, with the native compiler', async () => {
+  const caches = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
+  mkdirSync(caches, { recursive: true });
+  const folder = mkdtempSync(join(caches, 'command-'));
+  try {
+    const bundle = join(folder, 'command.mjs');
+    writeFileSync(bundle, await bundleCommand());
+    const start = join(folder, 'start.mjs');
+    // TypeScript 6 works in a thread of its own; the native compiler does not.
+    writeFileSync(
+      start,
+      `import { syncBuiltinESMExports } from 'node:module';
+import threads from 'node:worker_threads';
+threads.Worker = class extends threads.Worker {
+  constructor(script, options) {
+    if (String(script).includes('typecheck/node-worker')) console.error('TypeScript 6');
+    super(script, options);
+  }
+};
+syncBuiltinESMExports();
+const { run } = await import(${JSON.stringify(pathToFileURL(bundle).href)});
+await run();
+`,
+    );
+    for (const name of ['wrong-digit', 'type-error', 'fine']) {
+      const args = ['--no-cache'];
+      assert.deepEqual(await runScript(start, name, ...args), await run(name, ...args));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('the signature of files is another one when one of them is changed or replaced', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'interleave-signature-'));
+  try {
+    const [file, other] = [join(folder, 'a.ts'), join(folder, 'b.ts')];
+    const seen: unknown[] = [signSources([file])];
+    const look = () => seen.push(signSources([file])?.signature);
+    writeFileSync(file, 'a');
+    look();
+    assert.equal(signSources([file])?.signature, seen.at(-1));
+    writeFileSync(file, 'ab');
+    look();
+    // Of the same size and with the same time of writing.
+    writeFileSync(other, 'cd');
+    const { atime, mtime } = statSync(file);
+    utimesSync(other, atime, mtime);
+    renameSync(other, file);
+    look();
+    assert.equal(seen[0], undefined);
+    assert.equal(new Set(seen).size, seen.length);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
