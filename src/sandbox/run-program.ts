@@ -214,8 +214,11 @@ export function runProgram(
     }
     if (content.type === 'trace') {
       thread.events += content.events.length;
-      // No runtime records as much as that.
-      if (thread.events > options.maxEvents + lastEvents) return false;
+      // No runtime records as much as that; reading more of it would only cost the page time.
+      if (thread.events > options.maxEvents + lastEvents) {
+        cut('limit', 143, { name: 'messages', value: limits.messageBurst });
+        return false;
+      }
     }
     team.hear(number, content);
     if (content.type !== 'started') return false;

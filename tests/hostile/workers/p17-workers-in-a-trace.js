@@ -1,5 +1,5 @@
 // A worker whose trace speaks of tens of thousands of workers.
-// ends: any
+// ends: limit:messages | limit:blocked
 
 const made = (worker) => ({ type: 'worker-made', worker, entry: 'main.js', name: '', label: 'x', at: 0, epoch: 0, here: '0:1', there: '0:2' });
 if (!lab.own) {
