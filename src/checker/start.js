@@ -4,10 +4,11 @@
  */
 import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { bundlePath, signSources } from './bundle/sources.js';
 
 // What Node has compiled is kept only from the moment it is asked to.
-enableCompileCache(new URL('../../node_modules/.cache/interleave/compiled', import.meta.url).pathname);
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/interleave/compiled', import.meta.url)));
 const sources = signSources();
 const bundle = sources && bundlePath(sources.signature);
 
