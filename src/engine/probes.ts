@@ -42,6 +42,10 @@ export interface Probes {
    * `call` if it was suspended. In a `catch` clause `error` is what was caught; see `compile/error-text.ts`.
    */
   reenter(call: number, site: number, error?: unknown): void;
+  /**
+   * The same where no call was suspended, in any function: hands back the error, and says nothing of it to the trace.
+   */
+  caught<T>(error: T): T;
   /** The operand of `return`, or `undefined` when the body falls off its end. `leave` follows sooner or later. */
   exit<T>(call: number, site: number, value: T): T;
   /** In the wrapping `catch`: records the error and hands it back to be thrown again. */

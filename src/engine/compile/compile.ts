@@ -24,11 +24,14 @@ export function compile(program: Program, options: CompileOptions): CompileResul
   const modules = load(program, problems);
   if (problems.length > 0) return { ok: false, problems };
   const linked = unlessTooDeep(program.entry, problems, () => link(modules)) ?? new Map<string, Linked>();
+  const quotes = options.probes || [...linked.values()].some(({ live }) => live.size > 0);
   const compiled: CompiledModule[] = [];
   for (const [name, record] of modules) {
     const names = linked.get(name);
     if (!names) continue;
-    const transformed = unlessTooDeep(name, problems, () => transform(record, names, options.probes));
+    const transformed = unlessTooDeep(name, problems, () =>
+      transform(record, names, { probes: options.probes, quotes }),
+    );
     problems.push(...record.problems, ...(transformed?.problems ?? []));
     if (!transformed || problems.length > 0) continue;
     const { problems: _none, ...output } = transformed;

@@ -27,6 +27,8 @@ export interface Context {
   readonly names: Names;
   /** Insert probes? */
   readonly probes: boolean;
+  /** May messages of errors quote what the compiler inserts? */
+  readonly quotes: boolean;
   readonly sites: Site[];
   readonly problems: CompileProblem[];
   /** Names that stand for a live import, or for a free `arguments`; see `scopes.ts`. */

@@ -1,7 +1,7 @@
 /**
  * Engines quote code in their messages: `(await f()).x()` fails with "(intermediate value).x is not a function". With
- * probes in the code they would quote the probes. Such an error always passes through `reenter` (as the caught error)
- * or `fail` before the program can see it: there its message and its stack are to be put right.
+ * probes in the code they would quote the probes. Such an error passes through `reenter`, `caught` or `fail`, or is handed
+ * to a reaction or a listener, before the program can see it: there its message is to be put right.
  */
 import { stringCharCodeAt, stringIndexOf, stringSlice, stringStartsWith } from '../runtime/primordials.ts';
 
@@ -15,6 +15,8 @@ const probes = ['resume', 'suspend', 'exit', 'at'];
 const unnamed = '(intermediate value)';
 /** V8 quotes the operand of a `yield*` once, and once more for each `try` around it: those of the probes, too. */
 const delegation = `yield* ${unnamed}`;
+/** How V8 quotes what is spread behind a probe: `($p.at(...) , name)`. */
+const spread = 'at(...) , ';
 /** How V8 quotes the call of a live import: `(0 , $i.name)`. */
 const callOpening = '(0 , ';
 
@@ -28,7 +30,14 @@ export function restoreErrorText(text: string): string {
   for (let at = stringIndexOf(text, '$'); at >= 0; at = stringIndexOf(text, '$', at + 1)) {
     let end = at + 1;
     while (isDigit(stringCharCodeAt(text, end))) end++;
-    if (stringStartsWith(text, 'p.', end)) {
+    if (text[at - 1] === '(' && stringStartsWith(text, `p.${spread}`, end)) {
+      const begin = end + 2 + spread.length;
+      const close = endOfGroup(text, begin);
+      if (close < 0) continue;
+      result += stringSlice(text, done, at - 1) + restoreErrorText(stringSlice(text, begin, close));
+      done = close + 1;
+      at = close;
+    } else if (stringStartsWith(text, 'p.', end)) {
       const behind = endOfProbe(text, end + 2);
       if (behind < 0) continue;
       result += stringSlice(text, done, at) + unnamed;
@@ -52,6 +61,17 @@ function quoteOperandOnce(text: string): string {
   let end = once;
   while (stringStartsWith(text, unnamed, end)) end += unnamed.length;
   return end === once ? text : stringSlice(text, 0, once) + stringSlice(text, end);
+}
+
+/** Offset of the parenthesis that closes what is open at `at`, or -1. */
+function endOfGroup(text: string, at: number): number {
+  let depth = 0;
+  for (let end = at; end < text.length; end++) {
+    const unit = text[end];
+    if (unit === '(') depth++;
+    else if (unit === ')' && depth-- === 0) return end;
+  }
+  return -1;
 }
 
 /** Offset behind `resume(...)` and the like at `at`, or -1. */

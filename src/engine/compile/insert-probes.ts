@@ -5,6 +5,8 @@
  *     await x                →  $p.resume($c, 1, await $p.suspend($c, 1, "await", x))
  *     return x               →  return $p.exit($c, 2, x)
  *     p.then(f)              →  p.then($p.at(3, f))
+ *     p.then(...list)        →  p.then(...($p.at(3, 0), list))
+ *     catch (e) {…}          →  catch (e) { $p.caught(e); … }
  *     for await (x of y) {…} →  try { for await (x of y') { resume; try {…} finally { suspend } } } finally { reenter }
  *     await using a = b      →  await using a = b; using $r1 = $p.disposing($c, 4)
  *     { … }                  →  { const $c = $p.enter(…); try { … } catch ($e) { throw fail } finally { leave } }
@@ -25,7 +27,15 @@ import {
 } from './context.ts';
 import { quote } from './names.ts';
 import { markedNames } from './natives.ts';
-import { eachBoundName, endsOpen, type FunctionNode, isFunction, itemsOf, visitChildren } from './walk.ts';
+import {
+  eachBoundName,
+  endsOpen,
+  type FunctionNode,
+  isFunction,
+  isWrapper,
+  itemsOf,
+  visitChildren,
+} from './walk.ts';
 
 export function kindOf(node: FunctionNode): CallKind | null {
   if (node.generator) return node.async ? 'async-generator' : 'generator';
@@ -203,13 +213,14 @@ export function visitAwait(cx: Context, node: t.AwaitExpression, late: boolean):
 }
 
 /**
- * `const [a] = await x;`: engines say "(intermediate value) is not iterable" only when they see the `await` itself, so
+ * `const [a] = await x;`: engines say "(intermediate value) is not iterable" only when they see the `await`, or `yield`, itself, so
  * it stays the initial value, and `resume` follows the declaration. Only where nothing of the program's own runs in between.
  */
 export function resumesLate(node: t.VariableDeclaration): boolean {
   if (node.kind !== 'const' && node.kind !== 'let') return false;
   const last = node.declarations.at(-1);
-  return last?.init?.type === 'AwaitExpression' && last.id.type !== 'Identifier' && isSimplePattern(last.id);
+  if (!last || last.id.type === 'Identifier' || !isSimplePattern(last.id)) return false;
+  return last.init?.type === 'AwaitExpression' || last.init?.type === 'YieldExpression';
 }
 
 function isSimplePattern(pattern: t.Node): boolean {
@@ -235,6 +246,7 @@ function isSimplePattern(pattern: t.Node): boolean {
 
 /** Runs nothing of the program's own when it is evaluated. */
 function isConstant(node: t.Node): boolean {
+  if (isWrapper(node)) return isConstant(node.expression);
   switch (node.type) {
     case 'Identifier':
     case 'StringLiteral':
@@ -254,7 +266,8 @@ function isConstant(node: t.Node): boolean {
   }
 }
 
-export function visitYield(cx: Context, node: t.YieldExpression): void {
+/** `late`: as for `visitAwait`. */
+export function visitYield(cx: Context, node: t.YieldExpression, late: boolean): void {
   const { edits, names, body } = cx;
   body.suspensions++;
   if (!body.probed) {
@@ -263,13 +276,15 @@ export function visitYield(cx: Context, node: t.YieldExpression): void {
   }
   const site = siteOf(cx, node);
   const suspend = `${names.probes}.suspend(${names.call},${site},"yield",`;
-  edits.insert(startOf(node), `${names.probes}.resume(${names.call},${site},`);
+  if (late) cx.lateSite = site;
+  const end = late ? '' : ')';
+  if (!late) edits.insert(startOf(node), `${names.probes}.resume(${names.call},${site},`);
   if (node.argument) {
     edits.insert(startOf(node.argument), suspend + body.resumption);
     cx.visit(node.argument, node);
-    edits.insert(endOf(node.argument), `))${body.resumption && ')'}`);
+    edits.insert(endOf(node.argument), `)${end}${body.resumption && ')'}`);
   } else {
-    edits.insert(endOf(node), ` ${suspend}void 0))`);
+    edits.insert(endOf(node), ` ${suspend}void 0)${end}`);
   }
 }
 
@@ -302,26 +317,36 @@ export function visitReturn(cx: Context, node: t.ReturnStatement): void {
   edits.insert(endOf(node.argument), suspends ? '))' : ')');
 }
 
-/** A rejected `await` continues in a `catch` or `finally` clause. */
+/**
+ * A rejected `await` continues in a `catch` or `finally` clause; and what is caught may quote the program. A pattern takes
+ * the error apart before the clause begins: a `catch` of our own, within the block, is there before it.
+ */
 export function visitTry(cx: Context, node: t.TryStatement): void {
   const { edits, names, body } = cx;
   const before = body.suspensions;
+  const gaveUp = () => body.probed && body.suspensions > before;
   const reenter = (clause: t.BlockStatement, at: t.Node, caught: string): void => {
-    if (!body.probed || body.suspensions === before) return;
     const { start } = locationOf(at);
     const site = addSite(cx, start, start);
     edits.insert(startOf(clause) + 1, `${names.probes}.reenter(${names.call},${site}${caught});`);
   };
-  cx.visit(node.block, node);
-  const { handler, finalizer } = node;
+  const { block, handler, finalizer } = node;
+  const param = cx.quotes ? handler?.param : undefined;
+  const caught = param?.type === 'Identifier' ? param.name : undefined;
+  const isTakenApart = param && caught === undefined;
+  if (isTakenApart) edits.insert(startOf(block) + 1, 'try{');
+  cx.visit(block, node);
+  if (isTakenApart)
+    edits.insert(endOf(block) - 1, `}catch(${names.error}){throw ${names.probes}.caught(${names.error})}`);
   if (handler) {
-    const { param } = handler;
-    if (param) cx.visit(param, handler);
-    reenter(handler.body, handler, param?.type === 'Identifier' ? `,${param.name}` : '');
+    if (handler.param) cx.visit(handler.param, handler);
+    if (gaveUp()) reenter(handler.body, handler, caught === undefined ? '' : `,${caught}`);
+    else if (caught !== undefined)
+      edits.insert(startOf(handler.body) + 1, `${names.probes}.caught(${caught});`);
     cx.visit(handler.body, handler);
   }
   if (finalizer) {
-    reenter(finalizer, finalizer, '');
+    if (gaveUp()) reenter(finalizer, finalizer, '');
     cx.visit(finalizer, node);
   }
 }
@@ -396,6 +421,7 @@ export function isAwaitingLoop(node: t.Statement): boolean {
 /** A name, or a chain of them: evaluating it before or after a probe makes no difference. */
 function isPlainName(node: t.Node): boolean {
   if (node.type === 'Identifier' || node.type === 'ThisExpression') return true;
+  if (isWrapper(node)) return isPlainName(node.expression);
   return node.type === 'MemberExpression' && !node.computed && isPlainName(node.object);
 }
 
@@ -451,7 +477,9 @@ export function visitCall(
       continue;
     }
     const value = argument.type === 'SpreadElement' ? argument.argument : argument;
-    edits.insert(startOf(value), `${names.probes}.at(${site},`);
+    // What is spread is quoted when it cannot be, hence left to be seen where something else may come before it.
+    const isSeen = argument.type === 'SpreadElement' && (isPlainName(value) || isConstant(value));
+    edits.insert(startOf(value), `${isSeen ? '(' : ''}${names.probes}.at(${site},${isSeen ? '0),' : ''}`);
     cx.visit(value, node);
     edits.insert(endOf(value), ')');
   }

@@ -33,13 +33,18 @@ import { chooseNames, quote } from './names.ts';
 import type { ModuleRecord } from './records.ts';
 import { findReferences } from './scopes.ts';
 import { separate, stripTypes, stripWhole } from './strip-types.ts';
-import { type FunctionNode, isFunction, isKnown, isStatementList, visitChildren } from './walk.ts';
+import { type FunctionNode, isFunction, isKnown, isStatementList, isWrapper, visitChildren } from './walk.ts';
 
 export type Transformed = Pick<CompiledModule, 'code' | 'async' | 'sites' | 'insertions'> & {
   problems: CompileProblem[];
 };
 
-export function transform(record: ModuleRecord, linked: Linked, probes: boolean): Transformed {
+/** `quotes`: see `Context.quotes`; what one module says may be caught in another. */
+export function transform(
+  record: ModuleRecord,
+  linked: Linked,
+  { probes, quotes }: Pick<Context, 'probes' | 'quotes'>,
+): Transformed {
   const { source, program } = record;
   const body: Body = { kind: 'module', probed: probes, wrapped: probes, suspensions: 0, resumption: '' };
   const cx: Context = {
@@ -48,6 +53,7 @@ export function transform(record: ModuleRecord, linked: Linked, probes: boolean)
     edits: new Edits(source),
     names: chooseNames(source),
     probes,
+    quotes,
     sites: [],
     problems: [],
     outer: findOuterNames(record, linked),
@@ -133,7 +139,7 @@ function visit(cx: Context, node: t.Node, parent: t.Node): void {
       visitAwait(cx, node, false);
       break;
     case 'YieldExpression':
-      visitYield(cx, node);
+      visitYield(cx, node, false);
       break;
     case 'TryStatement':
       visitTry(cx, node);
@@ -196,9 +202,13 @@ function visitVariables(cx: Context, node: t.VariableDeclaration, parent: t.Node
   const late = listed && cx.body.probed && resumesLate(node);
   const last = node.declarations.at(-1);
   for (const declarator of node.declarations) {
-    if (late && declarator === last && declarator.init?.type === 'AwaitExpression') {
+    const { init } = declarator;
+    if (late && declarator === last && init?.type === 'AwaitExpression') {
       cx.visit(declarator.id, declarator);
-      visitAwait(cx, declarator.init, true);
+      visitAwait(cx, init, true);
+    } else if (late && declarator === last && init?.type === 'YieldExpression') {
+      cx.visit(declarator.id, declarator);
+      visitYield(cx, init, true);
     } else {
       cx.visit(declarator, node);
     }
@@ -234,19 +244,6 @@ function noteCall(cx: Context, callee: t.Node): void {
   let node = callee;
   while (isWrapper(node)) node = node.expression;
   if (cx.outer.has(node)) cx.called.add(node);
-}
-
-function isWrapper(node: t.Node): node is Extract<t.Node, { expression: t.Expression }> {
-  switch (node.type) {
-    case 'ParenthesizedExpression':
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSNonNullExpression':
-    case 'TSInstantiationExpression':
-      return true;
-    default:
-      return false;
-  }
 }
 
 /** `{ a }` becomes `{ a: $i.a }`. */

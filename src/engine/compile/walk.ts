@@ -130,6 +130,20 @@ export function isFunction(node: t.Node): node is FunctionNode {
   }
 }
 
+/** Parentheses and types around an expression: they are its value. */
+export function isWrapper(node: t.Node): node is Extract<t.Node, { expression: t.Expression }> {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSInstantiationExpression':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** Is `parent` a list of statements, so that a statement may be put beside its children? */
 export function isStatementList(parent: t.Node): boolean {
   return (

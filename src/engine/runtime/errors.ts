@@ -48,6 +48,9 @@ export function isError(value: unknown): value is Error {
   return false;
 }
 
+/** Whether the engine may have made it; where the engine can tell, no proxy is asked. */
+export const isNativeError: (value: unknown) => boolean = isErrorNative ?? isError;
+
 /** A property's value if it can be read without calling the program; own or inherited. */
 function read(value: object, key: string): unknown {
   try {

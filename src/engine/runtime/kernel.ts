@@ -94,4 +94,6 @@ export interface Realm {
   nativeClass<C extends abstract new (...args: never[]) => object>(type: C, name: string): C;
   /** The message of an error, a function of the program that it quotes as its author wrote it. */
   restoreQuotes(message: string): string;
+  /** Puts right the message of an error that quotes the program's code with what the compiler inserted; never throws. */
+  restoreMessage(error: unknown): void;
 }

@@ -49,7 +49,10 @@ export function installReactions(core: Core, realm: Realm): void {
         ? (value: unknown) => run(reaction, 'value', fulfilled as Callback, value)
         : fulfilled,
       rejected: hasRejected
-        ? (value: unknown) => run(reaction, 'error', rejected as Callback, value)
+        ? (reason: unknown) => {
+            realm.restoreMessage(reason);
+            return run(reaction, 'error', rejected as Callback, reason);
+          }
         : rejected,
     };
   }

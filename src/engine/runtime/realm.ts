@@ -4,8 +4,10 @@
  * the text their author wrote, without probes.
  */
 import type { ModuleDescription } from '../assemble.ts';
+import { restoreErrorText } from '../compile/error-text.ts';
 import { originalText } from '../compile/position.ts';
 import { restoreQuotedCode } from '../compile/quoted-code.ts';
+import { isNativeError } from './errors.ts';
 import type { Realm } from './kernel.ts';
 import {
   defineProperty,
@@ -14,6 +16,7 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   hasOwn,
+  isArray,
   NativeFunction,
   ownKeys,
   safeWeakMap,
@@ -102,6 +105,23 @@ export function createRealm(
     }
     return text;
   }
+  function restoreMessage(error: unknown, isAmongOthers?: boolean) {
+    if (!isNativeError(error)) return;
+    try {
+      const errors: unknown = isAmongOthers
+        ? undefined
+        : getOwnPropertyDescriptor(error as Error, 'errors')?.value;
+      // What `Promise.any` has collected nobody has caught.
+      if (isArray(errors))
+        for (let index = 0; index < errors.length; index++) restoreMessage(errors[index], true);
+      const message = getOwnPropertyDescriptor(error as Error, 'message');
+      if (!message || typeof message.value !== 'string') return;
+      const value = restoreErrorText(restoreQuotes(message.value));
+      if (value !== message.value) defineProperty(error as Error, 'message', { ...message, value });
+    } catch {
+      // A program that has replaced the methods of String.
+    }
+  }
   defineProperty(NativeFunction.prototype, 'toString', {
     value: native(own.toString, 'toString', 0),
     writable: true,
@@ -132,5 +152,6 @@ export function createRealm(
       return type;
     },
     restoreQuotes,
+    restoreMessage: (error) => restoreMessage(error),
   };
 }

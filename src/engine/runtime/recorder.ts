@@ -399,6 +399,10 @@ export function createRecorder({
       site = firstSite + place;
       return nothing;
     };
+    const caught = <T>(error: T): T => {
+      restoreMessage(error);
+      return error;
+    };
     if (!enabled)
       return {
         enter: () => 0,
@@ -406,10 +410,8 @@ export function createRecorder({
         resume: (_call, _site, value) => value,
         reenter: (_call, _site, error) => restoreMessage(error),
         exit: (_call, _site, value) => value,
-        fail(_call, error) {
-          restoreMessage(error);
-          return error;
-        },
+        caught,
+        fail: (_call, error) => caught(error),
         leave() {},
         last: (_call, _site, value) => value,
         at,
@@ -439,6 +441,7 @@ export function createRecorder({
               : withValue;
         goOn(call, firstSite + place, how);
       },
+      caught,
       exit(id, place, value) {
         const call = calls[id];
         if (call === undefined) return value;

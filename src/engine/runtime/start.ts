@@ -1,7 +1,6 @@
 /** Starts one run in a fresh realm: builds the kernel, dresses the global object, links the program, lets the loop go. */
 import type { LogLevel, Site } from '../../trace/event.ts';
 import type { ModuleDescription } from '../assemble.ts';
-import { restoreErrorText } from '../compile/error-text.ts';
 import type { RunEnd, RunOptions } from '../protocol.ts';
 import type { TestExtension } from '../tests/kit.ts';
 import type { ThreadStart } from '../threads/messages.ts';
@@ -15,7 +14,6 @@ import { describeError } from './errors.ts';
 import { installEvents } from './events.ts';
 import { installFrames } from './frames.ts';
 import type { ControlMessage, Host } from './host.ts';
-import type { Realm } from './kernel.ts';
 import { createLoop, type Task } from './loop.ts';
 import { installMarks } from './marks.ts';
 import { installMessages } from './messages.ts';
@@ -25,16 +23,7 @@ import { installNetwork } from './network.ts';
 import { installProcess } from './node-process.ts';
 import { createOutput } from './output.ts';
 import { createPositions } from './positions.ts';
-import {
-  defineProperty,
-  getOwnPropertyDescriptor,
-  list,
-  max,
-  promiseThen,
-  safeMap,
-  splitLines,
-  uncurry,
-} from './primordials.ts';
+import { list, max, promiseThen, safeMap, splitLines, uncurry } from './primordials.ts';
 import { createRandom } from './random.ts';
 import { installReactions } from './reactions.ts';
 import { createRealm } from './realm.ts';
@@ -129,7 +118,7 @@ export function start(
       if (shared) output.flush();
     },
     describeError: (error) => describeError(error),
-    restoreMessage: (error) => restoreMessage(realm, error),
+    restoreMessage: realm.restoreMessage,
   });
   const recorder = tests ? tests.watch(ownRecorder, clock.now) : ownRecorder;
   const loop = createLoop({
@@ -425,17 +414,4 @@ function descriptionsOf(modules: readonly ProgramModule[]): ModuleDescription[] 
   for (let index = 0; index < modules.length; index++)
     descriptions[index] = (modules[index] as ProgramModule)[0];
   return descriptions;
-}
-
-/** Errors whose message quotes the program's code quote the probes in it too. */
-function restoreMessage(realm: Realm, error: unknown): void {
-  if (typeof error !== 'object' || error === null) return;
-  try {
-    const message = getOwnPropertyDescriptor(error, 'message');
-    if (!message || typeof message.value !== 'string') return;
-    const restored = restoreErrorText(realm.restoreQuotes(message.value));
-    if (restored !== message.value) defineProperty(error, 'message', { ...message, value: restored });
-  } catch {
-    // A proxy, or a program that has replaced the methods of String.
-  }
 }

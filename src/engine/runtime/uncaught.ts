@@ -84,6 +84,7 @@ export function createUncaught(
 
   function report(error: unknown) {
     if (core.hasEnded()) return;
+    realm.restoreMessage(error);
     const described = describeError(error, framesOf);
     const cause = core.record({ type: 'uncaught-error', error: described });
     tell(error, described, cause);
@@ -202,6 +203,7 @@ export function createUncaught(
   return {
     report,
     rejected(reason, promise) {
+      realm.restoreMessage(reason);
       const rejection: Rejection = {
         number: ++count,
         reason,

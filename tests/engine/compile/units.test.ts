@@ -73,6 +73,19 @@ describe('messages without probes', () => {
       'a.b is not a function, ünï is not iterable',
     );
   });
+  it('show what is spread, not what comes before it', () => {
+    assert.equal(
+      restoreErrorText('($p.at(...) , list) is not iterable (cannot read property undefined)'),
+      'list is not iterable (cannot read property undefined)',
+    );
+    assert.equal(
+      restoreErrorText(
+        'TypeError: ($3p.at(...) , (0 , $3i.late)(...).x) is not iterable, ($3p.at(...) , $3i.b)',
+      ),
+      'TypeError: late(...).x is not iterable, b',
+    );
+    assert.equal(restoreErrorText('($p.at(...) , list is cut'), '($p.at(...) , list is cut');
+  });
   it('are left alone otherwise', () => {
     for (const text of [
       '',

@@ -40,6 +40,10 @@ export function recordProbes(module: string, log: ProbeCall[], restore: (text: s
       mend(error);
       note('reenter', { call, site });
     },
+    caught(error) {
+      mend(error);
+      return error;
+    },
     exit(call, site, value) {
       note('exit', { call, site });
       return value;
