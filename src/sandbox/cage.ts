@@ -5,7 +5,8 @@
  */
 
 export type CageCommand =
-  | { type: 'spawn'; worker: number; kind: WorkerKind; script: string }
+  /** `script` is absent when it is that of the worker before: a program's workers all have the same, and it is long. */
+  | { type: 'spawn'; worker: number; kind: WorkerKind; script?: string }
   /** The worker's first message; the accompanying port is handed on with it. */
   | { type: 'greet'; worker: number; greeting: unknown }
   | { type: 'kill'; worker: number }
@@ -22,18 +23,37 @@ type CageAnswer =
   | { type: 'failed'; worker: number; message: string };
 
 const key = document.querySelector<HTMLMetaElement>('meta[name=key]')?.content ?? '';
-const workers = new Map<number, { worker: Worker; url: string }>();
+/** A script, its addresses as far as they were needed, and how many workers have it. */
+interface Source {
+  script: string;
+  urls: Partial<Record<WorkerKind, string>>;
+  users: number;
+}
+let source: Source = { script: '', urls: {}, users: 0 };
+const workers = new Map<number, { worker: Worker; source: Source }>();
 let port: MessagePort | undefined;
 
 const answer = (message: CageAnswer) => port?.postMessage(message);
 
+const addressOf = (script: string, kind: WorkerKind) =>
+  kind === 'blob'
+    ? URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
+    : `data:text/javascript;charset=utf-8,${encodeURIComponent(script)}`;
+
+/** Lets go of a script that no worker has and none will. */
+function release({ urls, users }: Source) {
+  if (users === 0 && urls.blob !== undefined) URL.revokeObjectURL(urls.blob);
+}
+
 function spawn({ worker: id, kind, script }: CageCommand & { type: 'spawn' }) {
-  const url =
-    kind === 'blob'
-      ? URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
-      : `data:text/javascript;charset=utf-8,${encodeURIComponent(script)}`;
-  const worker = new Worker(url);
-  workers.set(id, { worker, url });
+  if (script !== undefined) {
+    release(source);
+    source = { script, urls: {}, users: 0 };
+  }
+  source.urls[kind] ??= addressOf(source.script, kind);
+  const worker = new Worker(source.urls[kind]);
+  source.users++;
+  workers.set(id, { worker, source });
   worker.onerror = (event) => {
     event.preventDefault();
     // An error that gets this far is one before the runtime took over; after that the runtime catches them all.
@@ -43,9 +63,11 @@ function spawn({ worker: id, kind, script }: CageCommand & { type: 'spawn' }) {
 
 function kill(id: number) {
   const found = workers.get(id);
-  found?.worker.terminate();
-  if (found?.url.startsWith('blob:')) URL.revokeObjectURL(found.url);
-  workers.delete(id);
+  if (found && workers.delete(id)) {
+    found.worker.terminate();
+    found.source.users--;
+    if (found.source !== source) release(found.source);
+  }
   answer({ type: 'killed', worker: id });
 }
 

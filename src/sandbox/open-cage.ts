@@ -50,6 +50,7 @@ export function openCage(page: Document, srcdoc: string): Promise<Cage> {
   const killed = new Map<number, () => void>();
   const send = (command: CageCommand, transfer: Transferable[] = []) => port.postMessage(command, transfer);
   let count = 0;
+  let lastScript: string | undefined;
   let heartbeat: ReturnType<typeof setInterval> | undefined;
 
   function lose(loss: CageLoss) {
@@ -103,7 +104,8 @@ export function openCage(page: Document, srcdoc: string): Promise<Cage> {
       },
     };
     workers.set(id, worker);
-    send({ type: 'spawn', worker: id, kind, script });
+    send({ type: 'spawn', worker: id, kind, ...(script !== lastScript && { script }) });
+    lastScript = script;
     return worker;
   }
 

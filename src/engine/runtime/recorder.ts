@@ -29,12 +29,21 @@ const detailLength = 4_000;
 const printedLength = 20_000;
 /** A chunk with more text than that leaves at once. */
 const chunkText = 200_000;
+/**
+ * UTF-16 code units that the details of a whole trace may have, what was printed apart: that has a limit of its own. Of what comes after
+ * that, texts are cut to the second number, and errors within errors are left out.
+ */
+const traceText = 2_000_000;
+const lateLength = 200;
 
 const cut = (text: string, length: number) =>
   text.length > length ? `${stringSlice(text, 0, length - 1)}…` : text;
 
-/** Cuts the texts of an event. Returns how long they all are now, those of errors within errors included. */
-function shorten(event: object): number {
+/**
+ * Cuts the texts of an event, those of one that comes late more than the others. Returns how long they all are now, those of errors
+ * within errors included.
+ */
+function shorten(event: object, isLate: boolean): number {
   const fields = event as Record<string, unknown>;
   const keys = ownKeys(event);
   let length = 0;
@@ -42,10 +51,13 @@ function shorten(event: object): number {
     const key = keys[index] as string;
     const value = fields[key];
     if (typeof value === 'string') {
-      const text = cut(value, key === 'text' ? printedLength : detailLength);
+      const text = cut(value, isLate ? lateLength : key === 'text' ? printedLength : detailLength);
       if (text !== value) fields[key] = text;
       length += text.length;
-    } else if (typeof value === 'object' && value !== null) length += shorten(value);
+    } else if (typeof value === 'object' && value !== null) {
+      if (isLate && (key === 'cause' || key === 'errors')) delete fields[key];
+      else length += shorten(value, isLate);
+    }
   }
   return length;
 }
@@ -202,6 +214,8 @@ export function createRecorder({
   let details = list<object>();
   /** UTF-16 code units in `details`. */
   let weight = 0;
+  /** The same in all details so far. */
+  let written = 0;
   let lastText: string | undefined;
   let lastIndex = -1;
 
@@ -481,7 +495,10 @@ export function createRecorder({
       return -1;
     }
     if (count === chunkLength) flush();
-    weight += shorten(event);
+    const isPrinted = (event as NewEvent).type === 'log';
+    const length = shorten(event, !isPrinted && written > traceText);
+    weight += length;
+    if (!isPrinted) written += length;
     details[details.length] = event;
     const number = put(codes.detail, at, cause, details.length - 1, -1, -1);
     if (weight > chunkText) flush();

@@ -6,7 +6,9 @@ import { decodeChunk, type TraceChunk, unpackMessage } from '../../../src/engine
 import type { TraceEvent } from '../../../src/trace/event.ts';
 import { play } from './run.ts';
 
-function record(options: { maxEvents?: number; enabled?: boolean } = {}) {
+function record(
+  options: { maxEvents?: number; enabled?: boolean; describeError?: (error: unknown) => object } = {},
+) {
   const chunks: TraceChunk[] = [];
   const recorder = createRecorder({
     enabled: true,
@@ -44,6 +46,29 @@ describe('the recorder', () => {
     }
     assert.deepEqual([...probes.here(0)], []);
     assert.deepEqual(events(), []);
+  });
+
+  it('keeps long errors whole at first, and what is printed always, but not in a trace that is full of them', () => {
+    const long = { name: 'Error', message: 'x'.repeat(3_000), frames: [], text: 'x'.repeat(3_000) };
+    const { recorder, events } = record({
+      describeError: () => structuredClone({ ...long, errors: [long] }),
+    });
+    const probes = recorder.probes(0);
+    recorder.beginTask('program', undefined, -1);
+    for (let turn = 0; turn < 400; turn++) {
+      const call = probes.enter(0, 'async', 'f');
+      probes.fail(call, new Error('x'));
+      probes.leave(call);
+    }
+    recorder.record({ type: 'log', level: 'log', text: 'y'.repeat(3_000) });
+    const found = events();
+    const thrown = found.flatMap((event) => (event.type === 'throw' ? [event.error] : []));
+    assert.equal(thrown.length, 400);
+    assert.deepEqual([thrown[0]?.message.length, thrown[0]?.errors?.length], [3_000, 1]);
+    assert.deepEqual([thrown.at(-1)?.message.length, thrown.at(-1)?.errors], [200, undefined]);
+    const printed = found.at(-1);
+    assert.equal(printed?.type === 'log' && printed.text.length, 3_000);
+    assert.ok(JSON.stringify(found).length < 2_500_000);
   });
 
   it('passes values through, recording or not', () => {
