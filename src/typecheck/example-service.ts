@@ -61,7 +61,12 @@ export interface Completion {
 export interface Completions {
   /** Where the word begins that is to be completed. */
   from: number;
+  /** What of it is written. */
+  word: string;
+  /** Those that have the letters of the word in this order, the likeliest first. */
   entries: Completion[];
+  /** False when there are more of them: a longer word may have some that are not here. */
+  isWhole: boolean;
 }
 
 export interface CompletionDetails {
@@ -237,11 +242,15 @@ export function createExampleService(environment: TypeEnvironment): ExampleServi
       const example = at(name, file);
       const found = example?.service.getCompletionsAtPosition(example.path, offset, preferences);
       if (!example || !found) return undefined;
-      const text = example.files.get(file)?.text ?? '';
-      const word = /[\w$]*$/.exec(text.slice(0, offset))?.[0] ?? '';
+      const before = example.files.get(file)?.text.slice(0, offset) ?? '';
+      const from = found.optionalReplacementSpan?.start ?? offset - (/[\w$]*$/.exec(before)?.[0].length ?? 0);
+      const word = before.slice(from);
+      const fitting = fit(word, found.entries.filter(isWithin(example.folder)));
       return {
-        from: found.optionalReplacementSpan?.start ?? offset - word.length,
-        entries: found.entries.filter(isWithin(example.folder)).map((entry) => ({
+        from,
+        word,
+        isWhole: fitting.length <= mostEntries,
+        entries: fitting.slice(0, mostEntries).map((entry) => ({
           name: entry.name,
           kind: entry.kind,
           rank: entry.sortText,
@@ -316,6 +325,33 @@ export function createExampleService(environment: TypeEnvironment): ExampleServi
       return example.service.getFormattingEditsForDocument(example.path, formatting(ts)).map(toChange);
     },
   };
+}
+
+/** The browser's globals alone are more than a thousand: the page would be busy for long with reading and sorting so many. */
+const mostEntries = 200;
+
+/** Entries that have the letters of `word` in this order: first those that begin with it, each kind in TypeScript's order. */
+function fit(word: string, entries: readonly ts.CompletionEntry[]): ts.CompletionEntry[] {
+  const letters = word.toLowerCase();
+  const [beginning, others]: [ts.CompletionEntry[], ts.CompletionEntry[]] = [[], []];
+  for (const entry of entries) {
+    const name = entry.name.toLowerCase();
+    if (name.startsWith(letters)) beginning.push(entry);
+    else if (hasInOrder(name, letters)) others.push(entry);
+  }
+  const inOrder = (list: ts.CompletionEntry[]) => list.sort((a, b) => compare(a.sortText, b.sortText));
+  return [...inOrder(beginning), ...inOrder(others)];
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+function hasInOrder(name: string, letters: string): boolean {
+  let at = -1;
+  for (const letter of letters) {
+    at = name.indexOf(letter, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 /** What another example exports cannot be imported, though both are open. */

@@ -76,6 +76,20 @@ describe('the service of an example', () => {
     );
   });
 
+  test('offers a bounded number of names, those that begin with what is written before all others', () => {
+    const found = service.complete(...at('const sum = 1; su|'));
+    assert.equal(found?.word, 'su');
+    assert.ok(found.entries.length <= 200);
+    assert.equal(found.entries[0]?.name, 'sum');
+    assert.ok(found.entries.some(({ name }) => name === 'SubmitEvent'));
+    // Not one after another.
+    assert.ok(!found.entries.some(({ name }) => name === 'URL'));
+    const all = service.complete(...at('|'));
+    assert.deepEqual([all?.isWhole, all?.entries.length], [false, 200]);
+    const members = service.complete(...at("'text'.toU|"));
+    assert.deepEqual([members?.isWhole, members?.entries[0]?.name], [true, 'toUpperCase']);
+  });
+
   test('says which parameter is being written', () => {
     const place = at('declare function f(a: number, b: string): void;\nf(1, |');
     const found = service.signature(...place);

@@ -37,7 +37,10 @@ export function completions(file: string, session: TypeSession): Extension {
     const found = await session.ask('complete', file, context.pos);
     if (!found || context.aborted) return null;
     const options = found.entries.map((entry) => toOption(entry, context.pos));
-    return { from: found.from, options, validFor: /^[\w$]*$/ };
+    const { from, word, isWhole } = found;
+    const validFor = (text: string) =>
+      /^[\w$]*$/.test(text) && (isWhole ? text.startsWith(word) : text === word);
+    return { from, options, validFor };
   }
 
   function toOption(entry: Entry, position: number): Completion {

@@ -41,13 +41,18 @@ export function createTypeSession(options: SessionOptions): TypeSession {
   let checking: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let sent = -1;
   /** Messages arrive in order, so a question asked after this is about this text. */
-  const send = () => service.write(example, kind, files).catch(() => {});
+  function send() {
+    if (sent === writings) return;
+    sent = writings;
+    service.write(example, kind, files).catch(() => {});
+  }
 
   async function lookUntilStill() {
     for (let seen = -1; seen !== writings; ) {
       seen = writings;
-      void send();
+      send();
       const found = await service.problems(example).catch(() => undefined);
       if (!found || seen !== writings) continue;
       problems = found;
@@ -76,7 +81,7 @@ export function createTypeSession(options: SessionOptions): TypeSession {
       timer = setTimeout(() => void check(), checkDelay);
     },
     async ask(method, ...args) {
-      void send();
+      send();
       const call = service[method] as (...given: unknown[]) => Promise<never>;
       return call(example, ...args).catch(() => undefined);
     },
