@@ -53,10 +53,8 @@ export function lateScripts(): AstroIntegration {
         for (const name of globSync('**/*.html', { cwd: folder })) {
           const file = join(folder, name);
           const html = readFileSync(file, 'utf8');
-          writeFileSync(
-            file,
-            withLateScripts(html, (address) => known.get(address) ?? read(address)),
-          );
+          const late = withLateScripts(html, (address) => known.get(address) ?? read(address));
+          if (late !== html) writeFileSync(file, late);
         }
       },
     },

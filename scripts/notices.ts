@@ -8,8 +8,10 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { build } from 'esbuild';
 import type { Plugin } from 'vite';
+import { KeptTexts, versionOf } from '../src/components/kept-on-disk.ts';
 
 const root = join(import.meta.dirname, '..');
+const kept = new KeptTexts('notices');
 
 /** What `src/sandbox/runtime-files.ts` and `src/typecheck/page-files.ts` bundle by themselves, past Vite. */
 const bundledApart = [
@@ -132,7 +134,10 @@ export function notices(): AstroIntegration {
         });
       },
       async 'astro:build:done'({ dir, logger }) {
-        for (const module of await modulesBundledApart()) modules.add(module);
+        // To bundle all of it only to see what goes in takes longer than a chapter.
+        const made = await versionOf(['src/**/*.{ts,tsx}', 'package-lock.json']);
+        const apart = await kept.get([made], async () => JSON.stringify(await modulesBundledApart()));
+        for (const module of JSON.parse(apart) as string[]) modules.add(module);
         // The search's script and its WebAssembly are written beside the pages by the package itself.
         modules.add('node_modules/pagefind/lib/index.js');
         const folders = new Set(

@@ -58,9 +58,9 @@ export async function openBook(): Promise<OpenBook> {
 }
 
 /**
- * Runs in the page: takes out of a chapter's document what only a screen needs, unfolds it with the drawings that wait in its folds, and gives every id the chapter's
- * slug, so that chapters can stand in one file. Links between chapters become `#slug--id`, others full addresses.
- * Self-contained, since the browser gets its text.
+ * Runs in the page: takes out of a chapter's document what only a screen needs, unfolds it with the drawings that wait in its
+ * folds, and gives every id the chapter's slug, so that chapters can stand in one file. Links between chapters become
+ * `#slug--id`, others full addresses. Self-contained, since the browser gets its text.
  */
 export async function takeChapter(address: string, html: string): Promise<HTMLElement> {
   const slugOf = (path: string) => path.replaceAll(/^\/|\/$/g, '');

@@ -18,8 +18,22 @@ export async function findTimelineRun(snippet: Snippet): Promise<RunResult | und
     : recordRun(snippet, snippet.host === 'node' ? 'node' : 'browser');
 }
 
+/** Drawings of this build: a chapter or its fold shows one, and so does the page of its runs in words. */
+const drawn = new Map<string, Promise<RenderedTimeline | undefined>>();
+
 /** @returns nothing for an example without a timeline, or without a run that it could show */
-export async function drawTimeline(snippet: Snippet): Promise<RenderedTimeline | undefined> {
+export function drawTimeline(snippet: Snippet): Promise<RenderedTimeline | undefined> {
+  const name = `${snippet.chapter}/${snippet.id}`;
+  let drawing = drawn.get(name);
+  // While the book is being written, an example changes between two requests.
+  if (!drawing || import.meta.env.DEV) {
+    drawing = draw(snippet);
+    drawn.set(name, drawing);
+  }
+  return drawing;
+}
+
+async function draw(snippet: Snippet): Promise<RenderedTimeline | undefined> {
   const run = await findTimelineRun(snippet);
   return (
     run &&

@@ -1,9 +1,12 @@
 import { createHighlighter, type ShikiTransformer } from 'shiki';
 import type { SnippetFile } from '../snippets/snippet.ts';
 import { codeTheme, coloursToClasses } from './code-theme.ts';
+import { KeptTexts, versionOf } from './kept-on-disk.ts';
 
 /** A file is shown in its chapter and in its frame for other pages. */
 const highlighted = new Map<string, Promise<string>>();
+const kept = new KeptTexts('highlighted');
+let version: Promise<string> | undefined;
 let highlighter: ReturnType<typeof createHighlighter> | undefined;
 
 /**
@@ -15,7 +18,8 @@ export function highlightFile(file: SnippetFile, typeErrorLines: number[] = []):
   const key = JSON.stringify([file.code, file.readOnly, typeErrorLines]);
   let html = highlighted.get(key);
   if (!html) {
-    html = highlight(file, typeErrorLines);
+    version ??= versionOf(['src/components/{highlight,code-theme}.ts', 'node_modules/shiki/package.json']);
+    html = version.then((made) => kept.get([key, made], () => highlight(file, typeErrorLines)));
     highlighted.set(key, html);
   }
   return html;

@@ -1,19 +1,15 @@
 /** Recorded runs: what the book's own programs did when the site was built. They give printed lines their stamps. */
 import { createHash } from 'node:crypto';
-import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { RunOptions, RunResult } from '../engine/protocol.ts';
 import { isSameOutput } from '../playground/same-output.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import { worldFilesFor } from '../worlds/index.ts';
 import { importByNode } from './import-by-node.ts';
+import { KeptTexts, versionOf } from './kept-on-disk.ts';
 
 type Flavour = RunOptions['flavour'];
 
-/** What the compiler is made with. */
-const packages = ['@babel/parser', '@babel/types'];
-
-const cache = 'node_modules/.cache/interleave/recordings';
+const kept = new KeptTexts('recordings');
 
 /** Runs of this build by key: programs that are the same run once. */
 const recorded = new Map<string, Promise<RunResult | undefined>>();
@@ -23,24 +19,30 @@ const byExample = new Map<string, Promise<RunResult | undefined>>();
 /** Runs on the real clock before it is given up: a busy machine has bad moments. */
 const ATTEMPTS = 12;
 
-let compiler: Promise<string> | undefined;
-
-/**
- * A hash over what turns a program into what is run: to compile every example only in order to see whether that has changed
- * took as long as highlighting all of them.
- */
-function compilerVersion(): Promise<string> {
-  compiler ??= (async () => {
-    const files = (await Array.fromAsync(glob('src/engine/compile/**/*.ts'))).sort();
-    const texts = [...files, ...packages.map((name) => `node_modules/${name}/package.json`)].map((file) =>
-      readFile(file, 'utf8'),
-    );
-    const hash = createHash('sha256');
-    for (const text of await Promise.all(texts)) hash.update(text).update('\0');
-    return hash.digest('hex');
-  })();
-  return compiler;
+/** What runs the examples, and its version. */
+async function loadEngine() {
+  const [{ run }, { bundleRuntime }, { engineSources }] = await Promise.all([
+    importByNode<typeof import('../engine/hosts/node.ts')>('src/engine/hosts/node.ts'),
+    importByNode<typeof import('../engine/bundle.ts')>('src/engine/bundle.ts'),
+    importByNode<typeof import('../worlds/sources.ts')>('src/worlds/sources.ts'),
+  ]);
+  // The compiler's files, and not what it makes of a program: to compile every example only in order to see whether that has
+  // changed took as long as highlighting all of them.
+  const compiler = await versionOf([
+    'src/engine/compile/**/*.ts',
+    ...['parser', 'types'].map((name) => `node_modules/@babel/${name}/package.json`),
+  ]);
+  return {
+    run,
+    worlds: engineSources(),
+    version: createHash('sha256')
+      .update(compiler)
+      .update(await bundleRuntime('node'))
+      .digest('hex'),
+  };
 }
+
+let engine: ReturnType<typeof loadEngine> | undefined;
 
 /**
  * Runs an example, or finds the run on disk when neither program nor engine has changed. On the real clock the times are
@@ -59,29 +61,22 @@ export function recordRun(snippet: Snippet, flavour: Flavour): Promise<RunResult
 
 async function findRun(snippet: Snippet, flavour: Flavour): Promise<RunResult | undefined> {
   if (snippet.mode !== 'run') return undefined;
-  const [{ run }, { bundleRuntime }, { engineSources }] = await Promise.all([
-    importByNode<typeof import('../engine/hosts/node.ts')>('src/engine/hosts/node.ts'),
-    importByNode<typeof import('../engine/bundle.ts')>('src/engine/bundle.ts'),
-    importByNode<typeof import('../worlds/sources.ts')>('src/worlds/sources.ts'),
-  ]);
+  if (!engine || import.meta.env?.DEV) engine = loadEngine();
+  const { run, worlds, version } = await engine;
   const sources = Object.fromEntries(snippet.files.map(({ name, code }) => [name, code]));
-  const program = { entry: snippet.entry, files: { ...worldFilesFor(sources, engineSources()), ...sources } };
+  const program = { entry: snippet.entry, files: { ...worldFilesFor(sources, worlds), ...sources } };
   const options: Partial<RunOptions> = {
     clock: snippet.clock,
     seed: snippet.seed,
     limit: snippet.limit,
     flavour,
   };
-  const key = createHash('sha256')
-    .update(JSON.stringify([program, options]))
-    .update(await compilerVersion())
-    .update(await bundleRuntime('node'))
-    .digest('hex');
+  const key = JSON.stringify([program, options]);
   let result = recorded.get(key);
   if (!result) {
     const isReal = snippet.clock === 'real';
     result = readOrRun(
-      join(cache, `${key}.json`),
+      [key, version],
       () => run(program, options),
       (made) => !isReal || fits(snippet, flavour, made),
       isReal ? ATTEMPTS : 1,
@@ -99,24 +94,17 @@ function fits({ expectations }: Snippet, flavour: Flavour, { output }: RunResult
 }
 
 async function readOrRun(
-  file: string,
+  madeOf: string[],
   run: () => Promise<RunResult>,
   isRight: (result: RunResult) => boolean,
   attempts: number,
 ): Promise<RunResult | undefined> {
-  try {
-    const known: RunResult = JSON.parse(await readFile(file, 'utf8'));
-    if (isRight(known)) return known;
-  } catch {
-    // Not there yet.
-  }
+  const text = await kept.read(madeOf);
+  const known: RunResult | undefined = text === undefined ? undefined : JSON.parse(text);
+  if (known && isRight(known)) return known;
   let result = await run();
   for (let more = attempts - 1; more > 0 && !isRight(result); more--) result = await run();
   if (!isRight(result)) return undefined;
-  await mkdir(cache, { recursive: true });
-  // Written aside and renamed, so that nobody reads half of it.
-  const aside = `${file}.${process.pid}`;
-  await writeFile(aside, JSON.stringify(result));
-  await rename(aside, file);
+  await kept.write(madeOf, JSON.stringify(result));
   return result;
 }

@@ -43,17 +43,20 @@ export async function buildManifest(folder: string, base: string): Promise<Manif
     return [toPath(name), [await digestOf(bytes), bytes.length]];
   };
   // Frames in other pages are not part of what is read either, and their worker is none of ours.
-  const listed = names.filter((name) => !left.has(name) && !name.startsWith('embed/'));
+  const isListed = (name: string) => !left.has(name) && !name.startsWith('embed/');
+  const listed = names.filter(isListed);
   const before = await Promise.all(listed.map(read));
   const version = await digestOf(new TextEncoder().encode(JSON.stringify(before)));
 
   const texts = new Map<string, string>();
   for (const name of names.filter((candidate) => candidate.endsWith('.html'))) {
-    const text = readFileSync(join(folder, name), 'utf8').replace(tag(unversioned), tag(version));
-    writeFileSync(join(folder, name), text);
-    if (listed.includes(name)) texts.set(toPath(name), text);
+    const found = readFileSync(join(folder, name), 'utf8');
+    const text = found.replace(tag(unversioned), tag(version));
+    if (text !== found) writeFileSync(join(folder, name), text);
+    if (isListed(name)) texts.set(toPath(name), text);
   }
-  const files = Object.fromEntries(await Promise.all(listed.map(read)));
+  const after = await Promise.all(listed.filter((name) => texts.has(toPath(name))).map(read));
+  const files = Object.fromEntries([...before, ...after]);
   const here = (address: string) => (address.startsWith(base) ? address.slice(base.length) : address);
   const isFile = (path: string) => Object.hasOwn(files, path);
   const attributes = (html: string, name: string) =>

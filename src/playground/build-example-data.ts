@@ -6,7 +6,10 @@ import { worldFilesFor } from '../worlds/index.ts';
 import { engineSources } from '../worlds/sources.ts';
 import type { ExampleData, RecordedSegment } from './example-data.ts';
 
-/** Everything a page needs to run, edit and download `snippet`, whose chapter can be changed at `edit`. A program that does not compile comes without its compiled form: the page then says what is wrong with it. */
+/**
+ * Everything a page needs to run, edit and download `snippet`, whose chapter can be changed at `edit`. A program that does not
+ * compile comes without its compiled form: the page then says what is wrong with it.
+ */
 export function buildExampleData(snippet: Snippet, edit: string): ExampleData {
   const { chapter, id, title, entry, seed, limit, clock } = snippet;
   const files = snippet.files.map(({ name, code, hidden, readOnly, lines }) => ({

@@ -2,6 +2,7 @@ import type { APIRoute, GetStaticPaths } from 'astro';
 import { editUrl } from '../../../book/site.ts';
 import { loadExamples } from '../../../components/examples.ts';
 import { importByNode } from '../../../components/import-by-node.ts';
+import { KeptTexts, versionOf } from '../../../components/kept-on-disk.ts';
 import type { Snippet } from '../../../snippets/snippet.ts';
 
 type Builder = typeof import('../../../playground/build-example-data.ts');
@@ -13,8 +14,24 @@ export const getStaticPaths = (async () => {
     .map(({ snippet }) => ({ params: { chapter: snippet.chapter, id: snippet.id }, props: { snippet } }));
 }) satisfies GetStaticPaths;
 
+const kept = new KeptTexts('examples');
+let version: Promise<string> | undefined;
+/** Everything that has a part in an example's data. */
+const makers = [
+  'src/engine/compile/**/*.ts',
+  'src/worlds/**/*.ts',
+  'src/playground/{build-example-data,example-data}.ts',
+  'node_modules/@babel/{parser,types}/package.json',
+];
+
 /** What the live script needs to run, edit and download an example. */
 export const GET: APIRoute<{ snippet: Snippet }> = async ({ props: { snippet } }) => {
-  const { buildExampleData } = await importByNode<Builder>('src/playground/build-example-data.ts');
-  return Response.json(buildExampleData(snippet, editUrl(snippet.path)));
+  const make = async () => {
+    const { buildExampleData } = await importByNode<Builder>('src/playground/build-example-data.ts');
+    return JSON.stringify(buildExampleData(snippet, edit));
+  };
+  const edit = editUrl(snippet.path);
+  if (import.meta.env.DEV || !version) version = versionOf(makers);
+  const text = await kept.get([JSON.stringify(snippet), edit, await version], make);
+  return new Response(text, { headers: { 'content-type': 'application/json' } });
 };
