@@ -140,6 +140,7 @@ export type TraceEvent = Base &
     | { type: 'listener-removed'; listener: number }
     /** `channel` names the pair of ports, broadcast channel or worker. */
     | { type: 'message-sent'; message: number; channel: string }
+    /** It arrives at one receiver, whose listeners run in the same task. `cause` is its `message-sent`. */
     | { type: 'message-received'; message: number; channel: string }
     /** A worker was made: a thread of its own, whose events carry its number. `name`: its own, or the file it runs. */
     | { type: 'worker-made'; worker: number; name: string }
