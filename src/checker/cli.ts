@@ -16,10 +16,14 @@ async function prepareEngine(isKept: boolean): Promise<void> {
 
 const kept = fileURLToPath(new URL('../../node_modules/.cache/interleave/', import.meta.url));
 
-/** Does what the command line says and sets the exit code. `signature`: that of our own sources, see `bundle/sources.js`. */
-export async function run(signature?: string): Promise<void> {
+/**
+ * Does what the command line says and sets the exit code. `signature`: that of our own sources, see `bundle/sources.js`. Answers
+ * whether there was something to check.
+ */
+export async function run(signature?: string): Promise<boolean> {
   if (signature !== undefined) trustSources(signature);
   const types = createTypeChecker(engineSources);
+  let hasWorked = false;
   try {
     process.exitCode = await main(process.argv.slice(2), {
       root: process.cwd(),
@@ -28,6 +32,7 @@ export async function run(signature?: string): Promise<void> {
       env: process.env,
       diagnose: types.diagnose,
       async prepare({ hosts, watch }) {
+        hasWorked = true;
         await types.prepare();
         if (hosts.includes('engine')) await prepareEngine(watch);
         // The turn in which the process and the thread are started.
@@ -38,4 +43,5 @@ export async function run(signature?: string): Promise<void> {
   } finally {
     await types.close();
   }
+  return hasWorked;
 }

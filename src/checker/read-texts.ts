@@ -1,4 +1,5 @@
 /** Finds the chapters of a book and reads their texts, and nothing more: often that is all there is to do. */
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
@@ -31,8 +32,7 @@ export function isChecked(path: string): boolean {
 }
 
 export function readText(path: string, bytes: Buffer): ChapterText {
-  const source = bytes.toString('utf8');
-  return { path, source, isUtf8: Buffer.from(source).equals(bytes) };
+  return { path, source: bytes.toString('utf8'), isUtf8: isUtf8(bytes) };
 }
 
 /** Empty where there is no such folder. */

@@ -28,10 +28,12 @@ export async function diagnoseInThread(work: Work, signal?: AbortSignal): Promis
 
 /** Set in the thread itself: this file is both ends of the conversation. */
 const work: Work | undefined = workerData?.interleaveTypecheck;
-if (parentPort && work) {
+if (work) void answer(work);
+
+async function answer({ snippets, worlds }: Work): Promise<void> {
   const [{ createDiagnoser }, { nodeTypeEnvironment }] = await Promise.all([
     import('./diagnose.ts'),
     import('./node.ts'),
   ]);
-  parentPort.postMessage(createDiagnoser(nodeTypeEnvironment(work.worlds)).diagnose(work.snippets));
+  parentPort?.postMessage(createDiagnoser(nodeTypeEnvironment(worlds)).diagnose(snippets));
 }

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { bundleCommand } from '../../src/checker/bundle/make-bundle.ts';
 import { signSources } from '../../src/checker/bundle/sources.js';
 
@@ -56,14 +56,16 @@ test('the command as one script reports the same, with the native compiler', asy
   mkdirSync(caches, { recursive: true });
   const folder = mkdtempSync(join(caches, 'command-'));
   try {
-    const bundle = join(folder, 'command.mjs');
+    const bundle = join(folder, 'command.cjs');
     writeFileSync(bundle, await bundleCommand());
-    const start = join(folder, 'start.mjs');
+    const start = join(folder, 'start.cjs');
     // TypeScript 6 works in a thread of its own; the native compiler does not.
     writeFileSync(
       start,
-      `import { syncBuiltinESMExports } from 'node:module';
-import threads from 'node:worker_threads';
+      `const { readFileSync } = require('node:fs');
+const { syncBuiltinESMExports } = require('node:module');
+const { Script } = require('node:vm');
+const threads = require('node:worker_threads');
 threads.Worker = class extends threads.Worker {
   constructor(script, options) {
     if (String(script).includes('typecheck/node-worker')) console.error('TypeScript 6');
@@ -71,8 +73,9 @@ threads.Worker = class extends threads.Worker {
   }
 };
 syncBuiltinESMExports();
-const { run } = await import(${JSON.stringify(pathToFileURL(bundle).href)});
-await run();
+const filename = ${JSON.stringify(bundle)};
+const script = new Script(readFileSync(filename, 'latin1'), { filename });
+script.runInThisContext()(require, { exports: {} }, (name) => import(name)).run();
 `,
     );
     for (const name of ['wrong-digit', 'type-error', 'fine']) {

@@ -1,13 +1,16 @@
 /** Makes one script of the command, for the next check of the same sources. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
-import { writeAside } from '../cache/write-aside.ts';
+import { writeAside } from '../cache/write-aside.js';
 import { bundlePath, type SignedSources, signSources, sourceFolders, sourceRoot } from './sources.js';
 
 /** Packages that become part of the script; the others are large and seldom needed, or not JavaScript alone. */
 const ours = /^(?:@babel\/parser|js-yaml|magic-string|@jridgewell\/|satteri|typescript-7)(?:\/|$)/;
+/** What looks for the machine's own library beside itself. */
+const binding = /[\\/]satteri[\\/]index\.js$/;
 /** Modules that are loaded from their own files: they bring packages that are large, and are seldom asked for. */
 const apart = /^\.\/(?:browser|chromium|firefox|webkit|node|diagnose)\.ts$/;
 /** A file younger than this, in ms, may be changed once more without showing another time. */
@@ -23,7 +26,7 @@ export async function makeBundle(sources: SignedSources): Promise<void> {
     writeAside(path, text);
     const folder = dirname(path);
     for (const name of readdirSync(folder))
-      if (name.endsWith('.mjs') && join(folder, name) !== path) rmSync(join(folder, name), { force: true });
+      if (!name.startsWith(sources.signature)) rmSync(join(folder, name), { force: true });
   } catch {
     // See above.
   }
@@ -39,24 +42,31 @@ export async function bundleCommand(): Promise<string> {
     bundle: true,
     write: false,
     metafile: true,
-    format: 'esm',
+    // The value of the script is a function: see `load-bundle.js`.
+    format: 'cjs',
+    banner: { js: '(function (require, module, $import) {' },
+    footer: { js: 'return module.exports;\n})' },
     platform: 'node',
     target: 'esnext',
+    supported: { 'dynamic-import': true },
+    charset: 'ascii',
     legalComments: 'none',
-    // Packages in the old format ask for modules of Node with it.
-    banner: {
-      js: "import { createRequire as $createRequire } from 'node:module';\nconst require = $createRequire(import.meta.url);",
-    },
     logLevel: 'silent',
     plugins: [packages, ownAddresses],
   });
   for (const path of Object.keys(metafile.inputs))
     if (!path.includes('node_modules/') && !sourceFolders.includes(path.split('/')[0] ?? ''))
       throw new Error(`${path} is in none of the folders that are signed.`);
-  for (const { path, kind, external } of Object.values(metafile.outputs).flatMap(({ imports }) => imports))
-    if (external && kind === 'import-statement' && !/^node:|\/satteri\/index\.js$/.test(path))
+  let text = outputFiles[0]?.text ?? '';
+  for (const { path, kind, external } of Object.values(metafile.outputs).flatMap(({ imports }) => imports)) {
+    if (!external) continue;
+    const name = JSON.stringify(path);
+    // Scripts cannot import without Node warning of it.
+    if (kind === 'dynamic-import') text = text.replaceAll(`import(${name})`, `$import(${name})`);
+    else if (!isBuiltin(path) && !binding.test(path))
       throw new Error(`${path} would be loaded in every check: import it where it is needed.`);
-  return outputFiles[0]?.text ?? '';
+  }
+  return text;
 }
 
 /** What is not taken in is imported as before. */
@@ -73,10 +83,9 @@ const packages: Plugin = {
         ? { path: pathToFileURL(join(resolveDir, path)).href, external: true }
         : undefined,
     );
-    // It looks for the machine's own library beside itself.
     onResolve({ filter: /\/index\.js$/ }, ({ path, resolveDir }) => {
-      const isBinding = /[\\/]satteri[\\/]dist$/.test(resolveDir) && path === '../index.js';
-      return isBinding ? { path: pathToFileURL(join(resolveDir, path)).href, external: true } : undefined;
+      const found = join(resolveDir, path);
+      return binding.test(found) ? { path: found, external: true } : undefined;
     });
   },
 };

@@ -55,5 +55,5 @@ function filesUnder(folder) {
 
 /** Where the whole command lies as one script. @param {string} signature */
 export function bundlePath(signature) {
-  return new URL(`../node_modules/.cache/interleave/checker/${signature}.mjs`, sourceRoot);
+  return new URL(`../node_modules/.cache/interleave/checker/${signature}.cjs`, sourceRoot);
 }

@@ -3,7 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { installed, signSources, sourceFiles, sourceRoot } from '../bundle/sources.js';
-import { writeAside } from './write-aside.ts';
+import { writeAside } from './write-aside.js';
 
 /**
  * A hash over the checker, the engine, the worlds, the type-checker, the packages that are installed (both compilers among

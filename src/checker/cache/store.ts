@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../../typecheck/diagnostic.ts';
 import type { HostRun } from '../hosts/host.ts';
 import type { ChapterReport } from '../report.ts';
-import { writeAside } from './write-aside.ts';
+import { writeAside } from './write-aside.js';
 
 /** A chapter that was checked as a whole. */
 export interface KeptChapter {

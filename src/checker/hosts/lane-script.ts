@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundleThread } from '../../engine/bundle.ts';
-import { writeAside } from '../cache/write-aside.ts';
+import { writeAside } from '../cache/write-aside.js';
 
 export interface LaneScript {
   text: string;

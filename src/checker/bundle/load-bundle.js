@@ -1,0 +1,47 @@
+/** Loads the command from its one script, with what V8 made of it before. JavaScript, as `sources.js`. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+import { writeAside } from '../cache/write-aside.js';
+import { bundlePath } from './sources.js';
+
+/**
+ * @typedef {object} LoadedBundle
+ * @property {typeof import('../cli.ts')} command
+ * @property {(hasWorked: boolean) => void} keepCode Keeps V8's code for the next check, functions that were called among it:
+ *   once, and once more after the first run that had something to check.
+ */
+
+/** Nothing where there is no script of these sources. @param {string} signature @returns {LoadedBundle | undefined} */
+export function loadBundle(signature) {
+  const path = fileURLToPath(bundlePath(signature));
+  // It is ASCII.
+  const text = read(path)?.toString('latin1');
+  if (text === undefined) return undefined;
+  const worked = read(`${path}.worked.code`);
+  const cachedData = worked ?? read(`${path}.code`);
+  const script = new Script(text, {
+    filename: path,
+    ...(cachedData && { cachedData }),
+  });
+  /** @param {string} name */
+  const importModule = (name) => import(name);
+  const isKept = cachedData !== undefined && !script.cachedDataRejected;
+  return {
+    command: script.runInThisContext()(createRequire(path), { exports: {} }, importModule),
+    keepCode(hasWorked) {
+      if (isKept && (worked || !hasWorked)) return;
+      writeAside(`${path}${hasWorked ? '.worked' : ''}.code`, script.createCachedData());
+    },
+  };
+}
+
+/** @param {string} path */
+function read(path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
