@@ -37,8 +37,10 @@ export interface OutputOptions {
 
 /** As many as a run may print in a page (`sandbox/broker.ts`): nothing that was printed is taken away. */
 const kept = 2_000;
-/** More lines than these are folded: the first twenty and the last four stay. */
+/** More lines than these are folded: the first and the last ones stay. */
 const longest = 40;
+const firstLines = 20;
+const lastLines = 4;
 /** At least so many ms between two announcements: a screen reader needs time to speak. */
 const announceEvery = 1_000;
 const announcedLines = 8;
@@ -75,6 +77,18 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
     showFold();
   });
   let whole = false;
+  /** Lines after the first ones that are the last ones until more are printed. */
+  let newest: HTMLElement[] = [];
+  /**
+   * Puts lines into the page. Which of them a fold hides is marked line by line: a selector that counts from the end would have the
+   * browser look at every line again for each that is added.
+   */
+  function append(items: HTMLElement[]) {
+    const before = list.childElementCount;
+    newest.push(...items.slice(Math.max(0, firstLines - before)));
+    for (const item of newest.splice(0, newest.length - lastLines)) item.classList.add('is-folded');
+    list.append(...items);
+  }
   function showFold() {
     const count = list.childElementCount;
     if (count <= longest) return fold.remove();
@@ -149,7 +163,7 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
     const end = performance.now() + frameBudget;
     let height = list.scrollHeight;
     while (waiting.length > 0) {
-      list.append(...takePortion());
+      append(takePortion());
       // Asking for the height has the lines laid out now, so that the time it takes is known. Nobody waits for a hidden page.
       height = list.scrollHeight;
       if (performance.now() >= end && !page.hidden) break;
@@ -184,6 +198,7 @@ export function createOutputList(list: HTMLElement, note: HTMLElement, options: 
       uncaught = [];
       cut = 0;
       dropped = 0;
+      newest = [];
       list.replaceChildren();
       list.removeAttribute('data-long');
       whole = false;

@@ -81,10 +81,11 @@ describe('a limit that is hit', { concurrency: 3 }, () => {
   test('a long output is folded in its middle, and shown when asked for', () =>
     site.visit('waiting/', async (page) => {
       await run(page, 'for (let i = 0; i < 60; i++) console.log(`line ${i}`);');
-      const shown = () => root(page).locator('.output-lines > li:visible').count();
-      assert.equal(await shown(), 24);
+      const lines = root(page).locator('.output-lines > li:visible .text');
+      const all = Array.from({ length: 60 }, (_, index) => `line ${index}`);
+      assert.deepEqual(await lines.allTextContents(), [...all.slice(0, 20), ...all.slice(-4)]);
       await root(page).getByRole('button', { name: 'Show all 60 lines' }).click();
-      assert.equal(await shown(), 60);
+      assert.deepEqual(await lines.allTextContents(), all);
       await run(page, "console.log('short');");
       assert.equal(await root(page).locator('.output-fold').count(), 0);
     }));
