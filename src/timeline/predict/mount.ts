@@ -48,7 +48,13 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
   let memory: Memory | undefined = recall(store, storageKey);
   if (memory && !memory.skipped && !fits(memory.guess, question)) memory = undefined;
 
-  const title = (text: string) => make('p', { class: 'pr-title', id: `${name}-title`, text });
+  const title = (text: string) => make('p', { class: 'pr-title', id: `${name}-title`, tabindex: -1, text });
+  /** Whoever used what goes away reads on at the title of what comes. */
+  const put = (...parts: HTMLElement[]) => {
+    const wasHere = body.contains(document.activeElement);
+    body.replaceChildren(...parts);
+    if (wasHere) body.querySelector<HTMLElement>('.pr-title')?.focus();
+  };
   const button = (text: string, className: string, act: () => void) => {
     const made = make('button', { type: 'button', class: className, text });
     made.addEventListener('click', act);
@@ -129,7 +135,7 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
       rest();
       onReady?.('answered');
     });
-    body.replaceChildren(title('Predict first'), form);
+    put(title('Predict first'), form);
   }
 
   /** What is shown between the answer and the run. */
@@ -141,7 +147,7 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
       focusFirst(body);
     });
     if (memory.skipped) {
-      body.replaceChildren(make('div', { class: 'pr-rest' }, title('Predict first: skipped'), again));
+      put(make('div', { class: 'pr-rest' }, title('Predict first: skipped'), again));
       return;
     }
     const { order, total, values } = memory.guess;
@@ -162,7 +168,7 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
           ]
         : []),
     ];
-    body.replaceChildren(
+    put(
       make('div', { class: 'pr-rest' }, title('Your guess. Run shows whether it is right.'), again),
       ...said,
     );
@@ -181,7 +187,7 @@ export function mountPredict(host: HTMLElement, options: PredictOptions): Predic
       focusFirst(body);
     });
     const words = verdict.right ? 'Your guess was right.' : 'Your guess and what was printed';
-    body.replaceChildren(make('div', { class: 'pr-rest' }, title(words), again), ...show(verdict));
+    put(make('div', { class: 'pr-rest' }, title(words), again), ...show(verdict));
     spoken.textContent = verdict.right ? words : explain(verdict);
     onVerdict?.(verdict);
     return verdict;

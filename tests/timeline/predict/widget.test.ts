@@ -134,6 +134,39 @@ describe('answering', () => {
     });
   });
 
+  test('by keyboard leads to what was said, then to whether it was right, and on from there', async () => {
+    await stage.visit({ traces: {} }, async ({ page }) => {
+      const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+      await mount(page);
+      await page.getByLabel('And which number is printed last?').fill('200');
+      await button(page, 'This is my guess').focus();
+      await page.keyboard.press('Enter');
+      assert.deepEqual(await ready(page), ['answered']);
+      assert.match(await focused(), /^Your guess\. Run shows/);
+      await compare(page, printed);
+      assert.match(await focused(), /^Your guess and what was printed|^Your guess was right/);
+      await page.keyboard.press('Tab');
+      assert.equal(await focused(), 'Guess again');
+      await page.keyboard.press('Enter');
+      await button(page, 'Skip').focus();
+      await page.keyboard.press('Enter');
+      assert.match(await focused(), /skipped/);
+      await page.keyboard.press('Tab');
+      assert.equal(await focused(), 'Predict after all');
+    });
+  });
+
+  test('leaves the focus where it is when the run is judged and the reader is elsewhere', async () => {
+    await stage.visit({ traces: {} }, async ({ page }) => {
+      await mount(page);
+      await page.getByLabel('And which number is printed last?').fill('200');
+      await page.keyboard.press('Enter');
+      await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+      await compare(page, printed);
+      assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+    });
+  });
+
   test('can be left out, and taken up later', async () => {
     await stage.visit({ traces: {} }, async ({ page }) => {
       await mount(page);
