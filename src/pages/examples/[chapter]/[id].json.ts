@@ -18,10 +18,9 @@ const kept = new KeptTexts('examples');
 let version: Promise<string> | undefined;
 /** Everything that has a part in an example's data. */
 const makers = [
-  'src/engine/compile/**/*.ts',
-  'src/worlds/**/*.ts',
+  'src/{engine,worlds}/**/*.ts',
   'src/playground/{build-example-data,example-data}.ts',
-  'node_modules/@babel/{parser,types}/package.json',
+  'node_modules/.package-lock.json',
 ];
 
 /** What the live script needs to run, edit and download an example. */
