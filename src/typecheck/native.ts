@@ -4,8 +4,7 @@
  * compilers look up in different ways, imports of files that are not there, is left to TypeScript 6.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
@@ -65,7 +64,7 @@ export async function createNativeDiagnoser({ worlds, fallback }: NativeOptions)
     write(join(root, 'nothing.ts'), 'export {};\n');
     for (const [name, text] of Object.entries(worlds)) write(join(root, name), text);
   } catch (error) {
-    await rm(root, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true });
     throw error;
   }
   /** No program can know it: an import that leaves its folder finds nothing. */
@@ -73,6 +72,7 @@ export async function createNativeDiagnoser({ worlds, fallback }: NativeOptions)
   const written = new Map<string, string>();
   const lists = new Map<Kind, string>();
   const linked = new Set<string>();
+  const numbers = new Map<string, number>();
 
   // One after the other and at once: a thousand small files take less time than handing out a thousand promises of them.
   function write(path: string, text: string): void {
@@ -82,13 +82,24 @@ export async function createNativeDiagnoser({ worlds, fallback }: NativeOptions)
     writeFileSync(path, text);
   }
 
+  /** A name beside the other examples that need no folder; the same whenever it is asked for. */
+  function aloneName({ chapter, id }: Snippet): string {
+    const name = `${chapter}/${id}`;
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return `${number}.ts`;
+  }
+
   /** Puts the examples on disk and tells which files changed. */
   function layOut(kind: Kind, snippets: readonly Snippet[], files: Map<string, Laid>, changed: string[]) {
     const names: string[] = [];
     for (const snippet of snippets) {
-      const folder = join(root, `${secret}-${kind}`, snippet.chapter, snippet.id);
+      const isAlone = needsNoFolder(snippet);
+      const folder = isAlone
+        ? join(root, `${secret}-${kind}`)
+        : join(root, `${secret}-${kind}`, snippet.chapter, snippet.id);
       for (const { name, code } of snippet.files) {
-        const path = join(folder, name);
+        const path = join(folder, isAlone ? aloneName(snippet) : name);
         files.set(path, { snippet, file: name, code });
         names.push(path);
         const text = `${code}\n`;
@@ -97,20 +108,17 @@ export async function createNativeDiagnoser({ worlds, fallback }: NativeOptions)
         written.set(path, text);
         write(path, text);
       }
-      if (!linked.has(folder) && snippet.files.some(({ code }) => code.includes('worlds/'))) {
+      if (isAlone || linked.has(folder)) continue;
+      if (snippet.files.some(({ code }) => code.includes('worlds/'))) {
         linked.add(folder);
         symlinkSync(join(root, 'worlds'), join(folder, 'worlds'), 'junction');
       }
     }
     const nothing = join(root, 'nothing.ts');
     const project = join(root, `tsconfig.${kind}.json`);
-    const nodeTypes = join(
-      dirname(createRequire(import.meta.url).resolve('@types/node/package.json')),
-      'index.d.ts',
-    );
     const config = JSON.stringify({
       compilerOptions: options,
-      files: [kind === 'node' ? nodeTypes : nothing, ...names],
+      files: [kind === 'node' ? nodeTypes() : nothing, ...names],
     });
     if (lists.get(kind) !== config) {
       if (lists.has(kind)) changed.push(project);
@@ -213,10 +221,21 @@ export async function createNativeDiagnoser({ worlds, fallback }: NativeOptions)
     },
     async close() {
       await warming;
-      await api.close();
-      await rm(root, { recursive: true, force: true });
+      const closing = api.close();
+      rmSync(root, { recursive: true, force: true });
+      await closing;
     },
   };
+}
+
+const nodeTypes = () =>
+  join(dirname(createRequire(import.meta.url).resolve('@types/node/package.json')), 'index.d.ts');
+
+/** Whether an example is one file that asks for no other: a thousand folders take longer to make than to check what is in them. */
+function needsNoFolder({ files }: Snippet): boolean {
+  const [first, ...others] = files;
+  const isPlain = first?.name.endsWith('.ts') && !first.name.endsWith('.d.ts') && others.length === 0;
+  return isPlain === true && !/\bimport\b|\bexport\b|\brequire\b|\/\/\//.test(first?.code ?? '');
 }
 
 /** The message and the chain of its reasons, each deeper one indented further, as TypeScript 6 prints them. */

@@ -1,4 +1,5 @@
 /** Loads the command from its one script, with what V8 made of it before. JavaScript, as `sources.js`. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -13,18 +14,19 @@ import { bundlePath } from './sources.js';
  *   once, and once more after the first run that had something to check.
  */
 
+/** The last characters of a script that was written to its end. */
+const footer = 'return module.exports;\n})\n';
+const hashLength = 32;
+
 /** Nothing where there is no script of these sources. @param {string} signature @returns {LoadedBundle | undefined} */
 export function loadBundle(signature) {
   const path = fileURLToPath(bundlePath(signature));
   // It is ASCII.
   const text = read(path)?.toString('latin1');
-  if (text === undefined) return undefined;
-  const worked = read(`${path}.worked.code`);
-  const cachedData = worked ?? read(`${path}.code`);
-  const script = new Script(text, {
-    filename: path,
-    ...(cachedData && { cachedData }),
-  });
+  if (!text?.endsWith(footer)) return undefined;
+  const worked = readCode(`${path}.worked.code`);
+  const cachedData = worked ?? readCode(`${path}.code`);
+  const script = new Script(text, { filename: path, ...(cachedData && { cachedData }) });
   /** @param {string} name */
   const importModule = (name) => import(name);
   const isKept = cachedData !== undefined && !script.cachedDataRejected;
@@ -32,9 +34,20 @@ export function loadBundle(signature) {
     command: script.runInThisContext()(createRequire(path), { exports: {} }, importModule),
     keepCode(hasWorked) {
       if (isKept && (worked || !hasWorked)) return;
-      writeAside(`${path}${hasWorked ? '.worked' : ''}.code`, script.createCachedData());
+      const code = script.createCachedData();
+      writeAside(`${path}${hasWorked ? '.worked' : ''}.code`, Buffer.concat([hashOf(code), code]));
     },
   };
+}
+
+/** V8 compares little more than lengths. @param {Buffer} code */
+const hashOf = (code) => createHash('sha256').update(code).digest();
+
+/** @param {string} path */
+function readCode(path) {
+  const kept = read(path);
+  const code = kept?.subarray(hashLength);
+  return code && hashOf(code).equals(kept.subarray(0, hashLength)) ? code : undefined;
 }
 
 /** @param {string} path */

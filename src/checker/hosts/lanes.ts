@@ -21,7 +21,7 @@ const tick = 25;
 const largestBatch = 32;
 const ahead = 1;
 /** A lane more is started for so many tasks that wait: for less it is not ready any sooner than the others are done. */
-const worthALane = 24;
+const worthALane = 48;
 /** Memory of a lane, in MB; all a run leaves behind is collected in time. */
 const memory = 512;
 /** Room for what a run allocates: with less, much of it is copied before it is forgotten. */
