@@ -12,8 +12,8 @@ export const limits = {
   line: 4_000,
   /** Lines in one message. */
   linesPerMessage: 500,
-  /** Trace events in one message. */
-  eventsPerMessage: 5_000,
+  /** Trace events in one message: no runtime sends more at once. */
+  eventsPerMessage: 2_000,
   /** Real ms without any sign of life from the frame around the worker before it counts as crashed: three beats. */
   beat: 500,
   missedBeats: 3,

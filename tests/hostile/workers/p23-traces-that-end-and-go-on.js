@@ -4,11 +4,11 @@
 const event = (seq, type, more = {}) => ({ type, seq, at: seq, job: seq, ...more });
 const end = { reason: 'quiet', exitCode: 0 };
 const flood = () => {
-  for (let part = 0; part < 60; part++)
+  for (let part = 0; part < 150; part++)
     lab.say({
       type: 'trace',
-      events: Array.from({ length: 5_000 }, (_, i) =>
-        event(part * 5_000 + i, ...[['end', end], ['truncated', { dropped: 9e15 }], ['reaction-end', { reaction: 1 }]][i % 3]),
+      events: Array.from({ length: 2_000 }, (_, i) =>
+        event(part * 2_000 + i, ...[['end', end], ['truncated', { dropped: 9e15 }], ['reaction-end', { reaction: 1 }]][i % 3]),
       ),
     });
 };
