@@ -25,6 +25,8 @@ export interface NativeOptions {
   worlds: Readonly<Record<string, string>>;
   /** Type-checks what is not for the native compiler. */
   fallback(snippets: readonly Snippet[]): Promise<Diagnostic[]>;
+  /** Examples in one program; what the compiler knows of the others is not in memory then. Default 1,000. */
+  batchSize?: number;
 }
 
 type Kind = 'browser' | 'node';
@@ -53,7 +55,11 @@ const options = {
 };
 
 /** @throws Error when there is no native compiler for this machine; nothing is left behind then. */
-export async function createNativeDiagnoser({ worlds, fallback }: NativeOptions): Promise<NativeDiagnoser> {
+export async function createNativeDiagnoser({
+  worlds,
+  fallback,
+  batchSize = 1_000,
+}: NativeOptions): Promise<NativeDiagnoser> {
   const { API: NativeApi } = await import('typescript-7/unstable/async');
   // The compiler names files by their real paths.
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'interleave-types-')));
@@ -129,8 +135,12 @@ export async function createNativeDiagnoser({ worlds, fallback }: NativeOptions)
   }
 
   async function check(kind: Kind, snippets: readonly Snippet[], problems: Map<Snippet, TypeProblem[]>) {
-    if (snippets.length === 0) return;
     await warming;
+    for (let first = 0; first < snippets.length; first += batchSize)
+      await checkBatch(kind, snippets.slice(first, first + batchSize), problems);
+  }
+
+  async function checkBatch(kind: Kind, snippets: readonly Snippet[], problems: Map<Snippet, TypeProblem[]>) {
     const files = new Map<string, Laid>();
     const changed: string[] = [];
     const project = layOut(kind, snippets, files, changed);

@@ -25,7 +25,7 @@ const worthALane = 48;
 /** Memory of a lane, in MB; all a run leaves behind is collected in time. */
 const memory = 512;
 /** Room for what a run allocates: with less, much of it is copied before it is forgotten. */
-const youngMemory = 64;
+const youngMemory = 32;
 
 export interface Lanes {
   /** The run, or nothing when it did not come to its end on a lane. */
