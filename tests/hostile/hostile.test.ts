@@ -363,7 +363,7 @@ describe('hostile code', browsers, () => {
         await Promise.all(attacks.map((attack) => attackPlainWorker(page, attack.code)));
         // What a browser has depends on its version; most of these it has.
         const seen = new Set<string>();
-        for (let waits = 0; waits < 100 && seen.size < attacks.length / 3; waits++) {
+        for (let waits = 0; waits < 300 && seen.size < attacks.length / 3; waits++) {
           await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
           for (const { host } of observer.take()) seen.add(host);
         }
