@@ -2,10 +2,11 @@
  * `npm run new -- chapter "Title"`, `npm run new -- example CHAPTER ID`, `npm run new -- exercise CHAPTER ID`: writes what the
  * grammar asks for. What it writes passes `npm run check` and is built, so that there is something that works to change.
  */
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PlannedPart } from '../src/book/chapters.ts';
+import { replaceFile } from '../src/files/replace-file.js';
 import { slugOfPath } from '../src/snippets/frontmatter.ts';
 
 const usage = `Begins a part of the book.
@@ -40,9 +41,8 @@ function createChapter(title: string, root: string): Outcome {
   const name = `${String(number).padStart(2, '0')}-${slug}`;
   const path = `content/${name}/${name}.mdx`;
   if (existsSync(join(root, path))) return { message: `${path} is there already.` };
-  mkdirSync(join(root, 'content', name), { recursive: true });
-  replace(join(root, path), chapter(title));
-  if (plan !== undefined) replace(join(root, planPath), plan);
+  replaceFile(join(root, path), chapter(title));
+  if (plan !== undefined) replaceFile(join(root, planPath), plan);
   return { written: path };
 }
 
@@ -72,12 +72,6 @@ function placeOf(title: string, slug: string, root: string): { slug: string; num
   };
 }
 
-/** Writes a file aside and renames it: an end in between leaves no half of it. */
-function replace(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
-}
-
 /** The heading before which a part is put, where a chapter has it. */
 const follows = { example: 'Exercises', exercise: 'In one paragraph' };
 
@@ -104,7 +98,7 @@ function append(
   const at = heading < 0 ? text.length : heading;
   const before = `${text.slice(0, at).trimEnd()}\n\n`;
   const after = heading < 0 ? '' : `\n${text.slice(at)}`;
-  replace(file, before + beginnings[kind](id) + after);
+  replaceFile(file, before + beginnings[kind](id) + after);
   return { written: path };
 }
 

@@ -8,6 +8,7 @@ import { dirname, join, normalize, relative, sep } from 'node:path';
 import { describe, test } from 'node:test';
 
 const site = [
+  'files',
   'snippets',
   'exercises',
   'trace',
@@ -29,13 +30,14 @@ const site = [
 
 const mayImport: Record<string, string[]> = {
   trace: [],
+  files: [],
   worlds: [],
   book: [],
   snippets: [],
-  engine: ['trace', 'worlds'],
+  engine: ['files', 'trace', 'worlds'],
   typecheck: ['snippets', 'worlds'],
   exercises: ['engine', 'trace'],
-  checker: ['snippets', 'engine', 'exercises', 'typecheck', 'trace', 'worlds', 'sandbox'],
+  checker: ['files', 'snippets', 'engine', 'exercises', 'typecheck', 'trace', 'worlds', 'sandbox'],
   timeline: ['trace'],
   sandbox: ['engine', 'trace', 'worlds'],
   share: ['sandbox'],
@@ -80,7 +82,7 @@ function importsIn(file: string): string[] {
   return [...source.matchAll(importOf)].map(([, a, b, c]) => a ?? b ?? c ?? '').filter(Boolean);
 }
 
-const files = globSync('src/**/*.{ts,tsx,astro,mjs}').map((file) => file.split(sep).join('/'));
+const files = globSync('src/**/*.{ts,tsx,js,astro,mjs}').map((file) => file.split(sep).join('/'));
 
 describe('architecture', () => {
   test('every folder of src has a row in the table', () => {

@@ -1,6 +1,5 @@
 /** Where the files that the whole book is made into go. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { replaceFile } from '../../src/files/replace-file.js';
 
 /**
  * Writes the file and says so. It is written aside and then renamed: nobody finds half of it.
@@ -8,8 +7,6 @@ import { dirname } from 'node:path';
  * @param chapters how many of them it contains
  */
 export function writeBookFile(target: string, bytes: Uint8Array, chapters: number): void {
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(`${target}.part`, bytes);
-  renameSync(`${target}.part`, target);
+  replaceFile(target, bytes);
   console.log(`${target}: ${chapters} chapters, ${(bytes.length / 1e6).toFixed(2)} MB`);
 }

@@ -1,11 +1,12 @@
 /** `--update`: runs every example twice and writes the chapters whose outputs are new. */
 import { join } from 'node:path';
+import { replaceFile } from '../files/replace-file.js';
 import type { Chapter } from '../snippets/extract.ts';
 import { assign, type Checking } from './check.ts';
 import { mapPool } from './pool.ts';
 import type { Problem } from './problem.ts';
 import type { Runner } from './run-once.ts';
-import { type TwoRuns, updateOutputs, writeAtomically } from './update.ts';
+import { type TwoRuns, updateOutputs } from './update.ts';
 
 export interface Updating extends Checking {
   runner: Runner;
@@ -46,7 +47,7 @@ export async function updateBook(
     );
     result.refused.push(...update.refused);
     if (update.source === source) continue;
-    await writeAtomically(join(root, path), update.source);
+    replaceFile(join(root, path), update.source);
     result.written.push({ path, updated: [...new Set(update.updated)] });
   }
   return result;

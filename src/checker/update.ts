@@ -1,7 +1,4 @@
 /** Writes what examples print into their chapters. */
-import { randomUUID } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { formatOf } from '../snippets/markdown.ts';
 import { compareOutput, findStaleSegment } from '../snippets/output.ts';
 import type { Expectation, Snippet } from '../snippets/snippet.ts';
@@ -99,27 +96,4 @@ function notReproducible(
 
 function show(line: string | undefined): string {
   return line === undefined ? 'nothing' : `\`${line}\``;
-}
-
-/**
- * Replaces a file's content at one stroke: who reads it, or starts again after a crash, finds the old text or the new
- * one, never a part.
- */
-export async function writeAtomically(path: string, text: string): Promise<void> {
-  const target = await realpath(path);
-  const { mode } = await stat(target);
-  const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
-  try {
-    const file = await open(temporary, 'wx', mode);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }

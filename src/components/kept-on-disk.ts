@@ -1,7 +1,8 @@
 /** What is slow to make and always comes out the same is kept between builds, under the hash of all it is made of. */
-import { createHash, randomUUID } from 'node:crypto';
-import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cacheFile } from '../files/replace-file.js';
 
 const root = 'node_modules/.cache/interleave';
 
@@ -38,13 +39,8 @@ export class KeptTexts {
     return readFile(this.#file(madeOf), 'utf8').catch(() => undefined);
   }
 
-  async write(madeOf: string[], text: string): Promise<void> {
-    const file = this.#file(madeOf);
-    await mkdir(this.#folder, { recursive: true });
-    // Written aside and renamed, so that nobody reads half of it.
-    const aside = `${file}.${randomUUID()}`;
-    await writeFile(aside, text);
-    await rename(aside, file);
+  write(madeOf: string[], text: string): void {
+    cacheFile(this.#file(madeOf), text);
   }
 
   /** Reads the text, or makes and keeps it. */
@@ -52,7 +48,7 @@ export class KeptTexts {
     const known = await this.read(madeOf);
     if (known !== undefined) return known;
     const made = await make();
-    await this.write(madeOf, made);
+    this.write(madeOf, made);
     return made;
   }
 }

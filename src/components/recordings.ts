@@ -105,6 +105,6 @@ async function readOrRun(
   let result = await run();
   for (let more = attempts - 1; more > 0 && !isRight(result); more--) result = await run();
   if (!isRight(result)) return undefined;
-  await kept.write(madeOf, JSON.stringify(result));
+  kept.write(madeOf, JSON.stringify(result));
   return result;
 }

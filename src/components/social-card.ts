@@ -1,9 +1,10 @@
 /** The picture that stands beside a link to the book where people share links: title and number of a chapter, drawn at build. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { site } from '../book/site.ts';
+import { cacheFile } from '../files/replace-file.js';
 
 export interface Card {
   /** `Chapter 3`; the cover has none. */
@@ -92,8 +93,6 @@ export async function drawCard({ over = '', title }: Card): Promise<Uint8Array> 
   const png = await sharp(Buffer.from(svg))
     .png({ palette: true, colours: 64, compressionLevel: 9 })
     .toBuffer();
-  await mkdir(cache, { recursive: true });
-  await writeFile(`${file}.${process.pid}`, png);
-  await rename(`${file}.${process.pid}`, file);
+  cacheFile(file, png);
   return png;
 }

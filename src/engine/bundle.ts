@@ -3,11 +3,12 @@
  * longer than running a program, so the result is kept on disk under the hash of everything that went into it.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
+import { cacheFile } from '../files/replace-file.js';
 
 /** `…-test`: with the test kit, for exercises; `browser-team`: for programs that may make workers. */
 export type BundleKind = 'browser' | 'node' | 'browser-test' | 'node-test' | 'browser-team';
@@ -86,7 +87,7 @@ async function cached(bundling: Bundling): Promise<string> {
   const isValid = known && known.self === (await ownHash()) && (await areUnchanged(known.inputs));
   const manifest = isValid ? known : await make(bundling);
   if (!isValid || trusted !== undefined)
-    await keep(path, { ...manifest, ...(trusted !== undefined && { signature: trusted }) });
+    cacheFile(path, JSON.stringify({ ...manifest, ...(trusted !== undefined && { signature: trusted }) }));
   return manifest.text;
 }
 
@@ -96,18 +97,6 @@ async function recall(path: string): Promise<Manifest | undefined> {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch {
     return undefined;
-  }
-}
-
-async function keep(path: string, manifest: Manifest): Promise<void> {
-  try {
-    await mkdir(cache, { recursive: true });
-    // Written aside and renamed, so that a process that reads at the same time never sees half of it.
-    const aside = `${path}.${process.pid}`;
-    await writeFile(aside, JSON.stringify(manifest));
-    await rename(aside, path);
-  } catch {
-    // A disk that cannot be written to costs time, nothing else.
   }
 }
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
-import { writeAside } from '../cache/write-aside.js';
+import { cacheFile } from '../../files/replace-file.js';
 import { bundlePath } from './sources.js';
 
 /**
@@ -35,7 +35,7 @@ export function loadBundle(signature) {
     keepCode(hasWorked) {
       if (isKept && (worked || !hasWorked)) return;
       const code = script.createCachedData();
-      writeAside(`${path}${hasWorked ? '.worked' : ''}.code`, Buffer.concat([hashOf(code), code]));
+      cacheFile(`${path}${hasWorked ? '.worked' : ''}.code`, Buffer.concat([hashOf(code), code]));
     },
   };
 }

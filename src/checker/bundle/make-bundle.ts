@@ -4,7 +4,7 @@ import { isBuiltin } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
-import { writeAside } from '../cache/write-aside.js';
+import { cacheFile } from '../../files/replace-file.js';
 import { bundlePath, type SignedSources, signSources, sourceFolders, sourceRoot } from './sources.js';
 
 /** Packages that become part of the script; the others are large and seldom needed, or not JavaScript alone. */
@@ -23,7 +23,7 @@ export async function makeBundle(sources: SignedSources): Promise<void> {
     const text = await bundleCommand();
     if (signSources()?.signature !== sources.signature) return;
     const path = fileURLToPath(bundlePath(sources.signature));
-    writeAside(path, text);
+    cacheFile(path, text);
     const folder = dirname(path);
     for (const name of readdirSync(folder))
       if (!name.startsWith(sources.signature)) rmSync(join(folder, name), { force: true });

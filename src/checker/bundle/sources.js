@@ -9,6 +9,7 @@ export const sourceFolders = [
   'checker',
   'engine',
   'exercises',
+  'files',
   'sandbox',
   'snippets',
   'trace',

@@ -2,8 +2,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheFile } from '../../files/replace-file.js';
 import { installed, signSources, sourceFiles, sourceRoot } from '../bundle/sources.js';
-import { writeAside } from './write-aside.js';
 
 /**
  * A hash over the checker, the engine, the worlds, the type-checker, the packages that are installed (both compilers among
@@ -27,7 +27,7 @@ export function environmentKey(folder?: string, sources = signSources()?.signatu
   }
   const key = hash.digest('base64url');
   if (folder !== undefined && signature !== undefined)
-    writeAside(join(folder, 'environment.json'), JSON.stringify({ signature, key } satisfies Known));
+    cacheFile(join(folder, 'environment.json'), JSON.stringify({ signature, key } satisfies Known));
   return key;
 }
 

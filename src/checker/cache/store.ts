@@ -6,10 +6,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheFile } from '../../files/replace-file.js';
 import type { Diagnostic } from '../../typecheck/diagnostic.ts';
 import type { HostRun } from '../hosts/host.ts';
 import type { ChapterReport } from '../report.ts';
-import { writeAside } from './write-aside.js';
 
 /** A chapter that was checked as a whole. */
 export interface KeptChapter {
@@ -59,7 +59,7 @@ export function openStore(folder: string, environment: string): Store {
   }
 
   const write = (name: string, value: unknown): void =>
-    writeAside(join(folder, `${name}.json`), JSON.stringify({ environment, value }));
+    cacheFile(join(folder, `${name}.json`), JSON.stringify({ environment, value }));
 
   /** The last text of each chapter: asked for again and again while a book is watched. */
   const hashes = new Map<string, { text: string; hash: string }>();

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundleThread } from '../../engine/bundle.ts';
-import { writeAside } from '../cache/write-aside.js';
+import { cacheFile } from '../../files/replace-file.js';
 
 export interface LaneScript {
   text: string;
@@ -44,7 +44,7 @@ function recallCode(text: string): Uint8Array | undefined {
 
 /** Keeps the code of a script for the next check. */
 export function keepLaneCode(text: string, code: Uint8Array): void {
-  writeAside(file, Buffer.concat([hashOf(text, code), code]));
+  cacheFile(file, Buffer.concat([hashOf(text, code), code]));
 }
 
 /**
