@@ -7,6 +7,7 @@ import { defineConfig } from 'astro/config';
 import { hostingHeaders } from './scripts/hosting-headers.ts';
 import { lateScripts } from './scripts/late-scripts.ts';
 import { notices } from './scripts/notices.ts';
+import { unusedRemoved } from './scripts/unused-removed.ts';
 import { devVerdicts } from './src/checker/dev/verdicts.ts';
 import { codeTheme, coloursToClasses } from './src/components/code-theme.ts';
 import { keepUnits, markCues } from './src/components/prose-plugins.ts';
@@ -24,8 +25,9 @@ export default defineConfig({
   ...(SITE_URL && { site: SITE_URL }),
   base: BASE_PATH,
   trailingSlash: 'always',
-  // Styles come with the page: a request for them would cost a phone more time than their bytes.
-  build: { format: 'directory', inlineStylesheets: 'always' },
+  // Styles come with the page: a request for them would cost a phone more time than their bytes. Several pages at a time: half of
+  // making one is waiting for the disk, or for a run.
+  build: { format: 'directory', inlineStylesheets: 'always', concurrency: 16 },
   // The last one lists every file of the site, so nothing may be added after it.
   integrations: [
     mdx(),
@@ -36,6 +38,7 @@ export default defineConfig({
     search(),
     notices(),
     hostingHeaders(),
+    unusedRemoved(),
     offline(),
   ],
   markdown: {

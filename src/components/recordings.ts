@@ -1,15 +1,19 @@
 /** Recorded runs: what the book's own programs did when the site was built. They give printed lines their stamps. */
 import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { RunOptions, RunResult } from '../engine/protocol.ts';
 import { isSameOutput } from '../playground/same-output.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import { worldFilesFor } from '../worlds/index.ts';
 import { importByNode } from './import-by-node.ts';
 import { KeptTexts, versionOf } from './kept-on-disk.ts';
+import { Turns } from './turns.ts';
 
 type Flavour = RunOptions['flavour'];
 
 const kept = new KeptTexts('recordings');
+/** Programs on a clock of their own are made to share the cores; the times of the real clock would tell of it. */
+const turns = new Turns(availableParallelism());
 
 /** Runs of this build by key: programs that are the same run once. */
 const recorded = new Map<string, Promise<RunResult | undefined>>();
@@ -77,7 +81,7 @@ async function findRun(snippet: Snippet, flavour: Flavour): Promise<RunResult | 
     const isReal = snippet.clock === 'real';
     result = readOrRun(
       [key, version],
-      () => run(program, options),
+      () => turns.take(isReal, () => run(program, options)),
       (made) => !isReal || fits(snippet, flavour, made),
       isReal ? ATTEMPTS : 1,
     );

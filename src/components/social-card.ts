@@ -1,10 +1,9 @@
 /** The picture that stands beside a link to the book where people share links: title and number of a chapter, drawn at build. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { site } from '../book/site.ts';
-import { cacheFile } from '../files/replace-file.js';
+import { KeptTexts } from './kept-on-disk.ts';
 
 export interface Card {
   /** `Chapter 3`; the cover has none. */
@@ -15,7 +14,7 @@ export interface Card {
 /** Pixels: what https://ogp.me readers show without cutting. */
 export const cardSize = { width: 1_200, height: 630 };
 
-const cache = 'node_modules/.cache/interleave/cards';
+const kept = new KeptTexts('cards');
 const colours = { paper: '#fcfcfa', ink: '#1b2425', soft: '#54605f', program: '#0b5f63', timer: '#8f5200' };
 
 const box = (style: object, children: unknown) => ({
@@ -70,29 +69,25 @@ export async function drawCard({ over = '', title }: Card): Promise<Uint8Array> 
       ),
     ],
   );
-  const key = createHash('sha256')
-    .update(JSON.stringify([tree, cardSize]))
-    .digest('hex');
-  const file = join(cache, `${key}.png`);
-  try {
-    return await readFile(file);
-  } catch {
-    // It is drawn below.
-  }
+  const text = await kept.get([JSON.stringify([tree, cardSize])], async () =>
+    (await draw(tree as Tree)).toString('base64'),
+  );
+  return Buffer.from(text, 'base64');
+}
+
+type Tree = Parameters<typeof import('satori').default>[0];
+
+async function draw(tree: Tree): Promise<Buffer> {
   const require = createRequire(join(process.cwd(), 'package.json'));
   const face = (weight: 400 | 600) =>
     readFile(require.resolve(`@fontsource/literata/files/literata-latin-${weight}-normal.woff`));
   const [{ default: satori }, { default: sharp }] = await Promise.all([import('satori'), import('sharp')]);
-  const svg = await satori(tree as Parameters<typeof satori>[0], {
+  const svg = await satori(tree, {
     ...cardSize,
     fonts: [
       { name: 'Literata', weight: 400, style: 'normal', data: await face(400) },
       { name: 'Literata', weight: 600, style: 'normal', data: await face(600) },
     ],
   });
-  const png = await sharp(Buffer.from(svg))
-    .png({ palette: true, colours: 64, compressionLevel: 9 })
-    .toBuffer();
-  cacheFile(file, png);
-  return png;
+  return sharp(Buffer.from(svg)).png({ palette: true, colours: 64, compressionLevel: 9 }).toBuffer();
 }

@@ -38,24 +38,27 @@ export async function buildManifest(folder: string, base: string): Promise<Manif
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).split(sep).join('/'))
     .sort();
-  const read = async (name: string): Promise<[string, [string, number]]> => {
-    const bytes = readFileSync(join(folder, name));
-    return [toPath(name), [await digestOf(bytes), bytes.length]];
-  };
+  const describe = async (name: string, bytes: Buffer<ArrayBuffer>): Promise<[string, [string, number]]> => [
+    toPath(name),
+    [await digestOf(bytes), bytes.length],
+  ];
   // Frames in other pages are not part of what is read either, and their worker is none of ours.
-  const isListed = (name: string) => !left.has(name) && !name.startsWith('embed/');
+  const isFrame = (name: string) => name.startsWith('embed/');
+  const isListed = (name: string) => !left.has(name) && !isFrame(name);
   const listed = names.filter(isListed);
-  const before = await Promise.all(listed.map(read));
+  const before = await Promise.all(listed.map((name) => describe(name, readFileSync(join(folder, name)))));
   const version = await digestOf(new TextEncoder().encode(JSON.stringify(before)));
 
   const texts = new Map<string, string>();
-  for (const name of names.filter((candidate) => candidate.endsWith('.html'))) {
+  const after: typeof before = [];
+  for (const name of names.filter((candidate) => candidate.endsWith('.html') && !isFrame(candidate))) {
     const found = readFileSync(join(folder, name), 'utf8');
     const text = found.replace(tag(unversioned), tag(version));
     if (text !== found) writeFileSync(join(folder, name), text);
-    if (isListed(name)) texts.set(toPath(name), text);
+    if (!isListed(name)) continue;
+    texts.set(toPath(name), text);
+    after.push(await describe(name, Buffer.from(text)));
   }
-  const after = await Promise.all(listed.filter((name) => texts.has(toPath(name))).map(read));
   const files = Object.fromEntries([...before, ...after]);
   const here = (address: string) => (address.startsWith(base) ? address.slice(base.length) : address);
   const isFile = (path: string) => Object.hasOwn(files, path);

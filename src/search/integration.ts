@@ -38,7 +38,10 @@ export async function addSearchIndex(folder: string): Promise<number> {
   const { index, errors } = await createIndex({ excludeSelectors: left });
   if (!index) throw new Error(`The search index cannot be made: ${errors.join('; ')}`);
   try {
-    const pages = globSync('**/*.html', { cwd: folder }).map((name) => name.split(sep).join('/'));
+    // Frames for other pages repeat what stands in a chapter, and there are many of them.
+    const pages = globSync('**/*.html', { cwd: folder, exclude: ['embed/**'] }).map((name) =>
+      name.split(sep).join('/'),
+    );
     let found = 0;
     for (const sourcePath of pages.sort()) {
       const content = readFileSync(join(folder, sourcePath), 'utf8');

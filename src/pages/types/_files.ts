@@ -1,13 +1,29 @@
 import { importByNode } from '../../components/import-by-node.ts';
+import { KeptTexts, versionOf } from '../../components/kept-on-disk.ts';
 
 type Builder = typeof import('../../typecheck/page-files.ts');
 
-let built: ReturnType<Builder['typeFiles']> | undefined;
+type Files = Awaited<ReturnType<Builder['typeFiles']>>;
+
+const kept = new KeptTexts('types');
+/** Everything the files are made of. */
+const makers = ['src/**/*.ts', 'tsconfig.json', 'node_modules/.package-lock.json'];
+
+let built: Promise<Files> | undefined;
+
+async function build(): Promise<Files> {
+  const make = async () => {
+    const { typeFiles } = await importByNode<Builder>('src/typecheck/page-files.ts');
+    return typeFiles({ hashed: import.meta.env.PROD });
+  };
+  if (import.meta.env.DEV) return make();
+  // To bundle a compiler takes longer than a chapter.
+  return JSON.parse(await kept.get([await versionOf(makers)], async () => JSON.stringify(await make())));
+}
 
 /** Made once per build, and once while the book is being developed. */
-export async function loadTypeFiles(): ReturnType<Builder['typeFiles']> {
-  const { typeFiles } = await importByNode<Builder>('src/typecheck/page-files.ts');
-  built ??= typeFiles({ hashed: import.meta.env.PROD });
+export function loadTypeFiles(): Promise<Files> {
+  built ??= build();
   return built;
 }
 
