@@ -193,11 +193,13 @@ export function createMerge({ clock, events, job, maxEvents, numberOf, send }: M
   }
 
   function giveUntil(end: number) {
+    // A trace may speak of many threads of which nothing has been heard.
+    const heard = [...threads.values()].filter(({ held }) => held.length > 0);
     for (;;) {
       let first: Thread | undefined;
       let best: Held | undefined;
       let blocked: Thread | undefined;
-      for (const thread of threads.values()) {
+      for (const thread of heard) {
         const held = thread.held[thread.head];
         if (!held || held.event.at >= end) continue;
         if (!isReady(thread, held)) blocked = thread;
