@@ -21,10 +21,15 @@ export const limits = {
   farewell: 150,
   /** Real ms within which the frame must confirm that it terminated a worker; after that the frame is thrown away. */
   killed: 1_500,
+  /** Real ms for which a run's messages are read before whatever else the page has to do gets its turn. */
+  slice: 8,
   /** Real ms within which the frame must have started. */
-  cageReady: 5_000,
-  /** Real ms within which a worker must have started before the other kind of worker is tried. */
-  workerStart: 4_000,
+  cageReady: 20_000,
+  /**
+   * Real ms within which a worker must have started before the other kind of worker is tried. A browser says at once when it does not
+   * start one; this is for one that keeps silent, and a slow or busy machine is to lose no run by it. Stop is there meanwhile.
+   */
+  workerStart: 30_000,
   /** Longest run an example may ask for, in real ms. */
   run: 30_000,
   /** Longest run at the reader's own pace (¼×, 1×), in real ms, as long as the program keeps answering. */

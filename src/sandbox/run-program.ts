@@ -11,6 +11,7 @@ import { limits } from './limits.ts';
 import { createNonce } from './nonce.ts';
 import type { Cage, CagedWorker } from './open-cage.ts';
 import { invalid } from './shape.ts';
+import { createSlices } from './slices.ts';
 import { type StartedWorker, startWorker } from './start-worker.ts';
 import { workerMessage } from './validate.ts';
 
@@ -103,6 +104,8 @@ export function runProgram(
   let hurry: () => void = () => {};
   let watch: ReturnType<typeof setInterval> | undefined;
   const gone: Promise<void>[] = [];
+  /** What the threads have said, in the order in which it was heard; the page is not held up by reading it. */
+  const inbox = createSlices(limits.slice);
 
   const team = createTeam(options, {
     start: (own) => start(own.thread, own),
@@ -145,6 +148,7 @@ export function runProgram(
     settled = true;
     clearInterval(watch);
     clearTimeout(farewell);
+    inbox.close();
     closed.abort(result);
     for (const thread of threads.values()) end(thread);
     Promise.all(gone).then(() => resolve(result));
@@ -185,8 +189,9 @@ export function runProgram(
     const now = performance.now();
     const longest = longestRun({ ...options, speed });
     // Counted from the question and not from the last answer: a hidden page asks late, which is not the program's fault.
+    // An answer may be among what has not been read yet.
     for (const { askedAt } of threads.values())
-      if (askedAt !== undefined && now - askedAt >= options.limit)
+      if (askedAt !== undefined && now - askedAt >= options.limit && inbox.waiting() === 0)
         return cut('limit', 143, { name: 'blocked', value: options.limit });
     if (now - startedAt >= longest) dismiss('time', longest);
     else for (const thread of threads.values()) ask(thread, now);
@@ -266,6 +271,11 @@ export function runProgram(
     startWorker(cage, {
       script,
       greeting: { nonce: thread.nonce, options, ...(own && { own }) },
+      queue(read) {
+        // So many are beyond every allowance, whatever they say.
+        if (inbox.waiting() < limits.messageBurst + limits.threadMessageBurst) inbox.add(read);
+        else cut('limit', 143, { name: 'messages', value: limits.messageBurst });
+      },
       onMessage: (data) => receive(number, thread, data),
       onFailed: () => {},
       signal: AbortSignal.any([closed.signal, thread.gone.signal]),

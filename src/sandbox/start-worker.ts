@@ -14,6 +14,8 @@ export interface StartedWorker extends Pick<CagedWorker, 'kill'> {
 export interface StartOptions {
   script: string;
   greeting: unknown;
+  /** Reads a message now or, in order, later; at once when absent. */
+  queue?(read: () => void): void;
   /** Gets every message of the worker. It answers `true` to the one that shows that the worker has started. */
   onMessage(data: unknown): boolean;
   /** An error that reached the worker's edge after it had started. */
@@ -81,8 +83,10 @@ function attempt(cage: Cage, worker: CagedWorker, options: StartOptions): Promis
     worker.onFailed = (message) =>
       started ? options.onFailed(message) : fail(new WorkerStartError(message));
     worker.greet(options.greeting, port2, options.watched);
-    port1.onmessage = ({ data }) => {
-      if (!options.onMessage(data) || started) return;
+    const read = (event: MessageEvent) => {
+      // What waits to be read is not copied before.
+      if (!started && end.signal.aborted) return;
+      if (!options.onMessage(event.data) || started) return;
       started = true;
       end.abort();
       resolve({
@@ -94,6 +98,8 @@ function attempt(cage: Cage, worker: CagedWorker, options: StartOptions): Promis
         },
       });
     };
+    const { queue } = options;
+    port1.onmessage = queue ? (event) => queue(() => read(event)) : read;
     options.signal.addEventListener('abort', () => fail(options.signal.reason), { signal: end.signal });
     cage.lost.addEventListener('abort', () => fail(new Error(`The sandbox ${cage.lost.reason}.`)), {
       signal: end.signal,
