@@ -76,6 +76,13 @@ export async function takeChapter(address: string, html: string): Promise<HTMLEl
   const screenOnly =
     'script, button, select, .needs-script, .example-bar, .outline-small, .pager, .anchor, .term-card, .icon, .timeline-elsewhere, [data-region=predict], .tl-words > summary, .tl-words a, [data-region=status], .exercise-status, .timeline-step, .chapter-facts, [data-footnote-backref]';
   for (const part of main.querySelectorAll(screenOnly)) part.remove();
+  // A fold without words of its own would be called "Details" by the browser.
+  for (const fold of main.querySelectorAll('details.tl-words')) {
+    const unfolded = parsed.createElement('div');
+    unfolded.className = fold.className;
+    unfolded.append(...fold.childNodes);
+    fold.replaceWith(unfolded);
+  }
   for (const details of main.querySelectorAll('details')) {
     // Of those with one name, only one would stay open.
     details.removeAttribute('name');

@@ -69,7 +69,7 @@ try {
         .example, .exercise, .prose details { break-inside: auto; }
         .timeline { break-inside: auto; }
         .tl-picture, .tl-key { break-inside: avoid; }
-        .tl-words p { padding-block: 0 0.5rem; font-size: 9pt; }
+        .tl-words p { padding-block: 0.5rem; font-size: 9pt; }
         .term { text-decoration: none; }
       `;
       document.head.append(style);

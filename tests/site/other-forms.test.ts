@@ -201,7 +201,7 @@ describe('on the site', () => {
           kept.push([drawn, count(main, '.timeline:has(.tl-svg)')]);
           return {
             kept,
-            left: count(main, 'button, script, select, details:not([open])'),
+            left: count(main, 'button, script, select, details:not([open]), details:not(:has(> summary))'),
             ids: [...main.querySelectorAll('[id]')].map(({ id }) => id),
             inside: [...main.querySelectorAll('use')].map((use) => use.getAttribute('href')?.slice(1) ?? ''),
           };
