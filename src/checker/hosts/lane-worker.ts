@@ -110,8 +110,11 @@ function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
   const finish = (isReusable: boolean) => {
     thread.post({ runs, isReusable, isWhole: true } satisfies LaneAnswer);
     if (!isReusable) return;
-    if (!isCodePosted && codeOf) thread.post({ code: codeOf() } satisfies LaneCode);
-    isCodePosted = true;
+    // Functions that no program has needed yet would be missing from it.
+    if (!isCodePosted && codeOf && tasks.length > 0) {
+      thread.post({ code: codeOf() } satisfies LaneCode);
+      isCodePosted = true;
+    }
     nextBatch();
   };
   const next = () => {
