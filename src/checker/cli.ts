@@ -31,6 +31,14 @@ export async function run(signature?: string): Promise<boolean> {
       stderr: process.stderr,
       env: process.env,
       diagnose: types.diagnose,
+      takeNotes() {
+        const fault = types.takeFault();
+        if (fault === undefined) return [];
+        const [why] = fault.split('\n');
+        return [
+          `The native compiler, TypeScript 7, does not start here: ${why}. TypeScript 6 checked the types: the same verdicts, only slower.`,
+        ];
+      },
       async prepare({ hosts, watch }) {
         hasWorked = true;
         await types.prepare();

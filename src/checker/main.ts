@@ -22,6 +22,8 @@ export interface Surroundings {
   stderr: Stream;
   env: Record<string, string | undefined>;
   diagnose: Checking['diagnose'];
+  /** What whoever reads the report should know about how it was made; each is told once. */
+  takeNotes?(): string[];
   /** Told as soon as it is known that something has to be checked; starts what takes its time elsewhere, other processes and threads. */
   prepare?(options: Options): Promise<void>;
   /** Ends `--watch`. */
@@ -71,7 +73,8 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   if (outcome.kind === 'misuse') return misuse(outcome.message, outcome.found);
   store?.save();
   const style = stdout.isTTY && !env['NO_COLOR'] ? coloured : plain;
-  const { report, sources, notes } = outcome;
+  const { report, sources } = outcome;
+  const notes = [...(surroundings.takeNotes?.() ?? []), ...outcome.notes];
   // What tools read has nothing else in it.
   const notesTo = options.reporter === 'json' || options.reporter === 'junit' ? stderr : stdout;
   for (const note of notes) notesTo.write(`${note}\n`);

@@ -13,11 +13,12 @@ const cli = fileURLToPath(new URL('../../src/checker/start.js', import.meta.url)
 const book = (name: string) => fileURLToPath(new URL(`../books/${name}`, import.meta.url));
 
 /** Runs the command as a writer does, in the folder of a book. */
-const run = (name: string, ...args: string[]) => runScript(cli, name, ...args);
+const run = (name: string, ...args: string[]) => runScript(cli, name, args);
 
-async function runScript(script: string, name: string, ...args: string[]) {
+async function runScript(script: string, name: string, args: string[] = [], env = process.env) {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: book(name),
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const read = async (stream: AsyncIterable<Buffer>) =>
@@ -51,6 +52,17 @@ test('a wrong command exits with 2, says what was expected and checks nothing', 
   assert.equal(code, 2);
 });
 
+test('without the native compiler TypeScript 6 finds the same, and the report says once why it is slower', async () => {
+  // The compiler's files have no place to lie.
+  const env = { ...process.env, TMPDIR: join(tmpdir(), 'interleave-not-there') };
+  const { out, error, code } = await runScript(cli, 'wrong-digit', ['--no-cache'], env);
+  const [said, ...report] = out.split('\n');
+  assert.match(said ?? '', /^The native compiler.*: ENOENT: .*interleave-not-there.* slower/);
+  assert.equal(report.join('\n'), (await run('wrong-digit', '--no-cache')).out);
+  assert.equal(error, '');
+  assert.equal(code, 1);
+});
+
 test('the command as one script reports the same, with the native compiler', async () => {
   const caches = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
   mkdirSync(caches, { recursive: true });
@@ -80,7 +92,7 @@ script.runInThisContext()(require, { exports: {} }, (name) => import(name)).run(
     );
     for (const name of ['wrong-digit', 'type-error', 'fine']) {
       const args = ['--no-cache'];
-      assert.deepEqual(await runScript(start, name, ...args), await run(name, ...args));
+      assert.deepEqual(await runScript(start, name, args), await run(name, ...args));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
