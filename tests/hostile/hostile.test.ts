@@ -8,55 +8,14 @@ import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import { untilScriptsRan } from '../support/page-scripts.ts';
-import { type Attack, type Pattern, readAttacks } from './lab/attack-files.ts';
+import { type Attack, readAttacks } from './lab/attack-files.ts';
 import { type Browser, type Frame, launch, openApart, type Page } from './lab/browsers.ts';
+import { endingOf, judge } from './lab/judge.ts';
 import { evilDomain, type Observer, startObserver } from './lab/observer.ts';
 import { type Gap, type HeldUp, type PageThread, watchPageThread } from './lab/page-thread.ts';
 import { installReader, type Reader, type Shown } from './lab/reader.ts';
 import { type HostileSite, openHostileSite, shortLimit, targets } from './lab/site.ts';
-
-/** How the page words the end of a run, and what the attacks' files call it. */
-const endings: [RegExp, string][] = [
-  [/^Finished at .*uncaught error/, 'uncaught'],
-  [/^Finished/, 'quiet'],
-  [/^Stuck/, 'stuck'],
-  [/^Ended by an error/, 'error'],
-  [/^Exited/, 'exit'],
-  [/^Not run/, 'refused'],
-  [/thread busy/, 'limit:blocked'],
-  [/still running after/, 'limit:time'],
-  [/limit of .* printed lines/, 'limit:lines'],
-  [/limit of .* printed characters/, 'limit:output'],
-  [/limit of .* timers/, 'limit:timers'],
-  [/faster than/, 'limit:messages'],
-  [/limit of .* workers/, 'limit:workers'],
-  [/^The (?:sandbox|program could not)/, 'failed'],
-  [/^Stopped/, 'stopped'],
-];
-const endingOf = (status: string) => endings.find(([words]) => words.test(status))?.[1] ?? status;
-
-const matches = (line: string, pattern: Pattern) =>
-  typeof pattern === 'string' ? line.trim() === pattern : pattern.test(line);
-
-function judge(attack: Attack, ending: string, lines: string[]) {
-  const said = `${ending}: ${JSON.stringify(lines.slice(0, 8)).slice(0, 1_000)}`;
-  // On a busy machine a program's whole time can be over before it is seen to block.
-  const seen = ending === 'limit:time' && attack.ends.includes('limit:blocked') ? 'limit:blocked' : ending;
-  if (attack.ends.length > 0) assert.ok(attack.ends.includes(seen), `ends otherwise: ${said}`);
-  if (attack.prints) {
-    assert.equal(lines.length, attack.prints.length, `prints otherwise: ${said}`);
-    for (const [index, pattern] of attack.prints.entries())
-      assert.ok(matches(lines[index] ?? '', pattern), `prints otherwise: ${said}`);
-  }
-  for (const pattern of attack.includes)
-    assert.ok(
-      lines.some((line) => matches(line, pattern)),
-      `does not print ${pattern}: ${said}`,
-    );
-  for (const never of [...attack.never, /WENT|LEAK|FORGED|GHOST/])
-    assert.ok(!lines.some((line) => never.test(line)), `prints ${never}: ${said}`);
-  assert.ok(lines.length <= (attack.most ?? 2_000), `${lines.length} lines`);
-}
+import { summaryOf, unguardedProgram } from './lab/unguarded-program.ts';
 
 let site: HostileSite;
 let unguarded: HostileSite;
@@ -269,13 +228,7 @@ describe('hostile code', browsers, () => {
         const thread = await watch(page);
         await page.evaluate(() => localStorage.setItem('interleave:offline', 'off'));
         await page.evaluate(client);
-        const nothing = { async: true, imports: [], bindings: {}, exports: {}, sites: [], insertions: [] };
         const run = async (code: string, hasTime = true) => {
-          const compiled = {
-            entry: 'main.js',
-            workers: false,
-            modules: [{ ...nothing, name: 'main.js', code: `async (lab) => {\n${code}\n}` }],
-          };
           const { outcome, gaps } = await page.evaluate(
             async (program, limit) => {
               window.lab.gaps.length = 0;
@@ -283,16 +236,10 @@ describe('hostile code', browsers, () => {
               if (outcome.kind === 'ended') outcome.result.trace.events = [];
               return { outcome, gaps: window.lab.gaps.splice(0) };
             },
-            compiled,
+            unguardedProgram(code),
             hasTime ? 5_000 : shortLimit,
           );
-          if (outcome.kind !== 'ended') return { ending: outcome.kind as string, lines: [], gaps };
-          const { end, output } = outcome.result;
-          return {
-            ending: end.limit ? `limit:${end.limit.name}` : (end.reason as string),
-            lines: output.map(({ text }) => text),
-            gaps,
-          };
+          return { ...summaryOf(outcome), gaps };
         };
         const alive = async (after: string) => {
           const { ending, lines } = await run(`lab.print('alive after ${after}');`);

@@ -21,9 +21,10 @@ export interface WebKit {
 
 /**
  * Starts WebKit. Without a screen it gets a virtual one, if Xvfb is installed.
+ * `proxyPort`: of a proxy on this machine through which it is to make all its connections.
  * @throws Error that says what is missing.
  */
-export async function openWebKit(): Promise<WebKit> {
+export async function openWebKit({ proxyPort }: { proxyPort?: number } = {}): Promise<WebKit> {
   const found = findWebKit();
   if (!found)
     throw new Error(
@@ -49,7 +50,10 @@ export async function openWebKit(): Promise<WebKit> {
     const send = (method: string, path: string, body?: object) =>
       command(`http://127.0.0.1:${port}${path}`, method, body);
     await untilReady(send, driver);
-    const { sessionId } = (await send('POST', '/session', { capabilities: {} })) as { sessionId: string };
+    const address = `127.0.0.1:${proxyPort}`;
+    const proxy = { proxyType: 'manual', httpProxy: address, sslProxy: address };
+    const capabilities = proxyPort === undefined ? {} : { alwaysMatch: { proxy } };
+    const { sessionId } = (await send('POST', '/session', { capabilities })) as { sessionId: string };
     const session = `/session/${sessionId}`;
     const inSession: Send = (method, path, body) => send(method, session + path, body);
     return {

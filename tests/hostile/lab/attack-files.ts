@@ -29,7 +29,9 @@ export interface Attack {
   most?: number;
   /** What is known to get out, and why that is no way out for programs. */
   known?: string;
-  /** `chromium` or `firefox`: the only browser it makes sense in. */
+  /** What it prints in WebKit, where `prints` and `never` do not count: a harmless difference, whose reason follows it. */
+  webkit?: Pattern;
+  /** `chromium`, `firefox` or `webkit`: the only browser it makes sense in. */
   only?: string;
 }
 
@@ -91,6 +93,12 @@ function parseAttack(file: string, source: string): Parsed {
       case 'known':
         parsed.known = value;
         break;
+      case 'webkit': {
+        const [, printed = '', reason = ''] = /^(\/.*\/[a-z]*) (.+)$/.exec(value) ?? [];
+        if (!reason) throw new Error(`${file}: "webkit:" takes a /pattern/ and the reason.`);
+        parsed.webkit = pattern(printed);
+        break;
+      }
       case 'only':
         parsed.only = value;
         break;
