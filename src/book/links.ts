@@ -11,7 +11,7 @@ export interface Links {
   markdown(chapter: { slug: string }): string;
   /** The run of an example, drawn and in words, on the page of its chapter's runs. */
   words(chapter: string, id: string): string;
-  /** A word's entry in the glossary. */
+  /** A word's entry in the glossary; the whole of it for the empty id. */
   term(id: string): string;
   search: string;
   /** The page of all examples. */
@@ -35,7 +35,7 @@ export function createLinks(base: string): Links {
     translation: (folder, { slug }) => `${root}${folder}/${slug}/`,
     markdown: ({ slug }) => `${root}${slug}.md`,
     words: (chapter, id) => `${root}${chapter}/in-words/#${id}`,
-    term: (id) => `${root}glossary/#${id}`,
+    term: (id) => `${root}glossary/${id && `#${id}`}`,
     search: `${root}search/`,
     examples: `${root}examples/`,
     example: (chapter, id) => `${root}examples/${chapter}/${id}.json`,
@@ -49,21 +49,23 @@ export function createLinks(base: string): Links {
 export interface ProseLink {
   href: string;
   /** `planned`: it leads to the contents, since the chapter it names does not exist yet. */
-  kind: 'here' | 'chapter' | 'planned' | 'elsewhere';
+  kind: 'here' | 'chapter' | 'planned' | 'glossary' | 'elsewhere';
 }
 
 /**
  * Resolves a link as an author writes it. Chapters link to each other's files (`../02-switching/02-switching.mdx#the-rule`),
- * so that the link also works where the text is read without the site.
+ * so that the link also works where the text is read without the site, and to words of the glossary in its file
+ * (`../glossary.json#task`). Whether what is behind `#` exists is for the checker to say.
  * @throws Error for a chapter that the book does not have, and for other relative links, which would break on the site.
  */
 export function resolveProseLink(book: Book, links: Links, href: string): ProseLink {
   if (href.startsWith('#')) return { href, kind: 'here' };
   if (/^[a-z][a-z+.-]*:/i.test(href)) return { href, kind: 'elsewhere' };
   const [path = '', fragment] = href.split('#', 2);
+  if (/(?:^|\/)glossary\.json$/.test(path)) return { href: links.term(fragment ?? ''), kind: 'glossary' };
   if (!path.endsWith('.mdx'))
     throw new Error(
-      `The link "${href}" leads nowhere on the site. Link to a chapter's file, for instance ../02-switching/02-switching.mdx, to a heading (#a-heading), or to a full address (https://…).`,
+      `The link "${href}" leads nowhere on the site. Link to a chapter's file, for instance ../02-switching/02-switching.mdx, to a heading (#a-heading), to a word of the glossary (../glossary.json#word), or to a full address (https://…).`,
     );
   const { slug } = readChapterPath(path);
   const file = path.split('/').at(-1) ?? path;

@@ -41,6 +41,8 @@ export async function checkBook(
     book = extractBook(texts, worldNames);
   }
   const sources = new Map(texts.map(({ path, source }) => [path, source]));
+  for (const { path, slug, outline } of book.chapters)
+    store?.keepOutline(path, { slug, ...(outline && { outline }) }, sources.get(path) ?? '');
   const filtered = selectChapters(book.chapters, options.filter);
   if ('unknown' in filtered) return unknownFilter(book, filtered.unknown);
   const shard =

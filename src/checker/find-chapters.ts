@@ -21,7 +21,9 @@ export function extractBook(texts: readonly ChapterText[], worlds: readonly stri
   const chapters = texts.map(({ path, source, isUtf8 }) => {
     const chapter = extract({ path, source, worlds });
     // What is not UTF-8 would be written back as something else.
-    return isUtf8 ? chapter : { ...chapter, snippets: [], exercises: [], problems: [notUtf8(path, source)] };
+    if (isUtf8) return chapter;
+    const { outline: _, ...unread } = chapter;
+    return { ...unread, snippets: [], exercises: [], problems: [notUtf8(path, source)] };
   });
   for (const problem of findDuplicateSlugs(chapters)) {
     chapters.find(({ path }) => path === problem.path)?.problems.unshift(problem);

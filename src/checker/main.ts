@@ -3,6 +3,7 @@ import { affectedBy, changedSince } from './affected.ts';
 import { type Options, type ReporterName, readArguments, usage } from './args.ts';
 import { openStore, type Store } from './cache/store.ts';
 import type { Checking } from './check.ts';
+import { findBrokenLinks, withBrokenLinks } from './links/broken-links.ts';
 import { engineReport, isPlain } from './plain-check.ts';
 import { type ChapterText, readTexts } from './read-texts.ts';
 import { type ChapterReport, countProblems, type Rendering, type Report, renderReport } from './report.ts';
@@ -51,7 +52,8 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   if (read.kind === 'wrong') return misuse(read.message, read.found);
   const { options } = read;
 
-  let texts = readTexts(root);
+  const all = readTexts(root);
+  let texts = all;
   if (texts.length === 0) {
     return misuse('expected chapters, files like content/01-waiting/01-waiting.mdx', `none in ${root}`);
   }
@@ -71,10 +73,14 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   const outcome =
     recalled ?? (await (await import('./check-book.ts')).checkBook(texts, options, surroundings, store));
   if (outcome.kind === 'misuse') return misuse(outcome.message, outcome.found);
+  // An update has written some of them anew.
+  const current = all.map((text) => ({ ...text, source: outcome.sources.get(text.path) ?? text.source }));
+  const broken = await findBrokenLinks(root, current, store);
   store?.save();
   const style = stdout.isTTY && !env['NO_COLOR'] ? coloured : plain;
-  const { report, sources } = outcome;
   const notes = [...(surroundings.takeNotes?.() ?? []), ...outcome.notes];
+  const report = withBrokenLinks(outcome.report, broken.problems, options);
+  const sources = new Map([...broken.sources, ...current.map(({ path, source }) => [path, source] as const)]);
   // What tools read has nothing else in it.
   const notesTo = options.reporter === 'json' || options.reporter === 'junit' ? stderr : stdout;
   for (const note of notes) notesTo.write(`${note}\n`);

@@ -1,9 +1,10 @@
 /** `--watch`: after every save of a chapter, its verdict. */
-import { readFileSync, watch as watchFolder } from 'node:fs';
-import { join, sep } from 'node:path';
+import { type FSWatcher, readdirSync, readFileSync, statSync, watch as watchFolder } from 'node:fs';
+import { join } from 'node:path';
 import type { Options } from './args.ts';
 import type { Store } from './cache/store.ts';
 import { checkBook } from './check-book.ts';
+import { findBrokenLinks, withBrokenLinks } from './links/broken-links.ts';
 import type { Surroundings } from './main.ts';
 import { engineReport } from './plain-check.ts';
 import { type ChapterText, readText } from './read-texts.ts';
@@ -27,12 +28,11 @@ export async function watch({ options, surroundings, store, texts, style }: Watc
   const known = new Map(texts.map((text) => [text.path, text]));
   const saved = new Map<string, number>();
   let wake: (() => void) | undefined;
-  const watcher = watchFolder(join(root, 'content'), { recursive: true }, (_event, name) => {
-    if (!name?.endsWith('.mdx')) return;
-    const path = `content/${name.split(sep).join('/')}`;
+  const notice = (path: string): void => {
     if (!saved.has(path)) saved.set(path, performance.now());
     wake?.();
-  });
+  };
+  const watchers = watchFolders(root, 'content', notice);
   signal?.addEventListener('abort', () => wake?.());
   stdout.write('Watching content/; Ctrl+C ends it.\n');
   while (!signal?.aborted) {
@@ -47,7 +47,7 @@ export async function watch({ options, surroundings, store, texts, style }: Watc
     saved.delete(path);
     await check(path, at);
   }
-  watcher.close();
+  for (const watcher of watchers.values()) watcher.close();
 
   /** `at`: when the save was noticed, ms. */
   async function check(path: string, at: number): Promise<void> {
@@ -71,9 +71,17 @@ export async function watch({ options, surroundings, store, texts, style }: Watc
       store,
     );
     if (outcome.kind === 'misuse') return;
-    const chapters = outcome.report.chapters.filter((chapter) => chapter.path === path);
+    const broken = await findBrokenLinks(root, [...known.values()], store);
+    const whole = withBrokenLinks(outcome.report, broken.problems, options);
+    // A heading that is called otherwise now can leave links of other texts without an end.
+    const isBroken = new Set(broken.problems.map((problem) => problem.path));
+    const chapters = whole.chapters.filter((chapter) => chapter.path === path || isBroken.has(chapter.path));
     const report = { chapters, hosts: [engineReport(chapters)] };
-    const verdict = renderReport(report, { style, sources: outcome.sources, columns: stdout.columns });
+    const sources = new Map([
+      ...broken.sources,
+      ...[...known.values()].map((one) => [one.path, one.source] as const),
+    ]);
+    const verdict = renderReport(report, { style, sources, columns: stdout.columns });
     const took = Math.round(performance.now() - at);
     stdout.write(`\n${verdict}${style.faint(`${took} ms after the save`)}\n`);
     store.save();
@@ -86,4 +94,45 @@ export async function watch({ options, surroundings, store, texts, style }: Watc
       return undefined;
     }
   }
+}
+
+/**
+ * Tells of every chapter in a folder and the folders in it that is written, renamed or removed, by its path relative to `root`. Each
+ * folder has a watcher: Node's recursive one follows files on Linux, and loses a file at the second save that renames another onto it.
+ */
+function watchFolders(root: string, folder: string, notice: (path: string) => void): Map<string, FSWatcher> {
+  const watchers = new Map<string, FSWatcher>();
+  const isFolder = (path: string) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory();
+  const add = (own: string, isNew: boolean): void => {
+    const watcher = watchFolder(join(root, own), (_event, name) => {
+      if (name) changed(`${own}/${name}`);
+    });
+    // A folder that goes away while it is looked at.
+    watcher.on('error', () => {});
+    watchers.set(own, watcher);
+    for (const entry of readdirSync(join(root, own), { withFileTypes: true })) {
+      const path = `${own}/${entry.name}`;
+      if (entry.isDirectory()) add(path, isNew);
+      else if (isNew && path.endsWith('.mdx')) notice(path);
+    }
+  };
+  const changed = (path: string): void => {
+    if (path.endsWith('.mdx')) {
+      notice(path);
+      return;
+    }
+    const known = watchers.get(path);
+    if (known && !isFolder(path)) {
+      known.close();
+      watchers.delete(path);
+    } else if (!known && isFolder(path)) {
+      try {
+        add(path, true);
+      } catch {
+        // Gone already.
+      }
+    }
+  };
+  add(folder, false);
+  return watchers;
 }

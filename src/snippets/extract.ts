@@ -6,6 +6,7 @@ import { type Frontmatter, readFrontmatter, slugOfPath } from './frontmatter.ts'
 import { type Group, groupFences } from './group.ts';
 import { checkImports, readModule } from './imports.ts';
 import { formatOf, openingOf, readMarkdown } from './markdown.ts';
+import type { Outline } from './outline.ts';
 import { byPosition, type Problem } from './problem.ts';
 import type { Exercise, Snippet, SourceProblem } from './snippet.ts';
 import { rangeOf } from './text.ts';
@@ -31,6 +32,8 @@ export interface Chapter {
   snippets: Snippet[];
   /** The exercises without problems, in reading order; the starter of each is among the examples. */
   exercises: Exercise[];
+  /** What links can lead to, and where its own lead; left out when the chapter could not be read. */
+  outline?: Outline;
   /** In the order of their positions. */
   problems: SourceProblem[];
 }
@@ -72,6 +75,7 @@ export function extract({ path, source, chapter, worlds }: ChapterSource): Chapt
     ...(head.frontmatter && { frontmatter: head.frontmatter }),
     snippets,
     exercises,
+    ...(markdown.isReadable && { outline: markdown.outline }),
     problems: problems.sort(byPosition).map((problem) => ({ path, ...problem })),
   };
 }

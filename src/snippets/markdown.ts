@@ -1,6 +1,7 @@
 /** Reads the fences of a chapter with the parser the site renders it with. */
 import { type MdastNode, markdownToMdast, mdxToMdast } from 'satteri';
 import type { FrontmatterBlock } from './frontmatter.ts';
+import { emptyOutline, type Outline, readOutline, textOf } from './outline.ts';
 import type { Problem } from './problem.ts';
 import type { Position, Range } from './snippet.ts';
 import { lineEnd, rangeOf, type SourceLine, splitLines } from './text.ts';
@@ -44,6 +45,7 @@ export interface Markdown {
   details: Details[];
   /** 0-based lines on which headings begin. */
   headings: number[];
+  outline: Outline;
   frontmatter?: FrontmatterBlock;
   problems: Problem[];
   /** False when the file could not be parsed, or only into something its author did not mean. */
@@ -68,10 +70,17 @@ export function readMarkdown(source: string, format: Format = 'mdx'): Markdown {
   } catch (error) {
     const problem = syntaxProblem(error, position);
     const cause = findBackticks(lines, []).find(({ range }) => range.start.line <= problem.range.start.line);
-    return { fences: [], details: [], headings: [], problems: [cause ?? problem], isReadable: false };
+    return unreadable(cause ?? problem);
   }
 
-  const result: Markdown = { fences: [], details: [], headings: [], problems: [], isReadable: true };
+  const result: Markdown = {
+    fences: [],
+    details: [],
+    headings: [],
+    outline: readOutline(root, lines, position),
+    problems: [],
+    isReadable: true,
+  };
   let parents = 0;
   const walk = (node: MdastNode, parent: number, place: number, isFolded: boolean): void => {
     if (node.position) {
@@ -108,18 +117,17 @@ export function readMarkdown(source: string, format: Format = 'mdx'): Markdown {
   const backticks = findBackticks(lines, result.fences);
   // From such a line on, opening and closing marks have changed places: nothing else said of the file would be true.
   if (backticks.length === 0) return result;
-  return { fences: [], details: [], headings: [], problems: backticks.slice(0, 1), isReadable: false };
+  return unreadable(...backticks.slice(0, 1));
+}
+
+function unreadable(...problems: Problem[]): Markdown {
+  return { fences: [], details: [], headings: [], outline: emptyOutline(), problems, isReadable: false };
 }
 
 type Element = Extract<MdastNode, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
 
 function isElement(node: MdastNode, name: string): node is Element {
   return (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && node.name === name;
-}
-
-function textOf(node: MdastNode): string {
-  if ('children' in node) return node.children.map((child) => textOf(child)).join('');
-  return node.type === 'text' || node.type === 'inlineCode' ? node.value : '';
 }
 
 /** YAML and Sätteri also end a document with `...`; Astro reads no frontmatter then. */

@@ -53,6 +53,11 @@ describe('a link in a chapter', () => {
     assert.deepEqual(resolve('mailto:a@example.org'), { href: 'mailto:a@example.org', kind: 'elsewhere' });
   });
 
+  test('to the file of the glossary leads to its page', () => {
+    assert.deepEqual(resolve('../glossary.json#task'), { href: '/book/glossary/#task', kind: 'glossary' });
+    assert.deepEqual(resolve('../glossary.json'), { href: '/book/glossary/', kind: 'glossary' });
+  });
+
   test('to a chapter that does not exist is an error', () => {
     assert.throws(() => resolve('../09-colors/09-colors.mdx'), /no chapter "colors"/);
   });

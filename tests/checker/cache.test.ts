@@ -179,10 +179,12 @@ describe('the command', () => {
     'two-chapters',
     'two-chapters-with-one-slug',
     'nested',
+    'links-gone-wrong',
+    'translation-gone-wrong',
   ]) {
     test(`prints the same from memory: ${name.replaceAll('-', ' ')}`, async () => {
       const root = join(folder, `book-${name}`);
-      await cp(join(books, name, 'content'), join(root, 'content'), { recursive: true });
+      await cp(join(books, name), root, { recursive: true });
       const diagnoser = createDiagnoser(nodeTypeEnvironment(engineSources()));
       let typeChecks = 0;
       const say = async (...args: string[]) => {

@@ -62,6 +62,11 @@ after(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
+function save(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
+
 const verdict = /\d+ ms after the save\n/;
 
 test('a saved chapter gets its verdict: outputs, types, errors, and fine again', {
@@ -84,9 +89,27 @@ test('a saved chapter gets its verdict: outputs, types, errors, and fine again',
   assert.match(await said(verdict), /syntax-error|type-error/);
 
   // The way many editors save: aside, and then renamed.
-  writeFileSync(`${file}.new`, chapter('console.log(1);', '1'));
-  renameSync(`${file}.new`, file);
+  save(file, chapter('console.log(1);', '1'));
   assert.match(await said(verdict), /✓ content\/01-t\/01-t\.mdx {2}2 examples\n\n2 examples: .* all fine/);
+});
+
+test('a heading that is called otherwise is missed by the chapters that link to it', {
+  timeout: 60_000,
+}, async () => {
+  const link = '\n[Rule](../01-t/01-t.mdx#the-rule)\n';
+  save(file, `${chapter('console.log(1);', '1')}\n## The rule\n`);
+  assert.match(await said(verdict), /✓ content\/01-t/);
+  save(other, chapter('console.log(1);', '1') + link);
+  assert.match(await said(verdict), /✓ content\/02-u/);
+  save(file, `${chapter('console.log(1);', '1')}\n## The rules\n`);
+  assert.match(
+    await said(verdict),
+    /✓ content\/01-t[\s\S]*02-u\.mdx {2}2 examples, 1 problem[\s\S]*02-u\.mdx:21:8 broken-link[\s\S]*Write: \.\.\/01-t\/01-t\.mdx#the-rules\n/,
+  );
+  save(file, chapter('console.log(1);', '1'));
+  await said(verdict);
+  save(other, chapter('console.log(1);', '1'));
+  assert.match(await said(verdict), /all fine/);
 });
 
 test('a chapter that is deleted is not missed', { timeout: 60_000 }, async () => {

@@ -8,7 +8,8 @@ import { cacheFile } from '../../files/replace-file.js';
 import { bundlePath, type SignedSources, signSources, sourceFolders, sourceRoot } from './sources.js';
 
 /** Packages that become part of the script; the others are large and seldom needed, or not JavaScript alone. */
-const ours = /^(?:@babel\/parser|js-yaml|magic-string|@jridgewell\/|satteri|typescript-7)(?:\/|$)/;
+const ours =
+  /^(?:@babel\/parser|github-slugger|js-yaml|magic-string|@jridgewell\/|satteri|typescript-7)(?:\/|$)/;
 /** What looks for the machine's own library beside itself. */
 const binding = /[\\/]satteri[\\/]index\.js$/;
 /** Modules that are loaded from their own files: they bring packages that are large, and are seldom asked for. */

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFile } from '../../files/replace-file.js';
+import type { Outline } from '../../snippets/outline.ts';
 import type { Diagnostic } from '../../typecheck/diagnostic.ts';
 import type { HostRun } from '../hosts/host.ts';
 import type { ChapterReport } from '../report.ts';
@@ -27,7 +28,16 @@ export interface KeptParts {
   proofs: Record<string, true>;
 }
 
+/** What links to a text can lead to, and where its own lead. */
+export interface KeptOutline {
+  slug: string;
+  /** Left out when the text cannot be read. */
+  outline?: Outline;
+}
+
 export interface Store {
+  outline(path: string, text: string): KeptOutline | undefined;
+  keepOutline(path: string, outline: KeptOutline, text: string): void;
   chapter(path: string, text: string): KeptChapter | undefined;
   keepChapter(path: string, chapter: Omit<KeptChapter, 'text'>, text: string): void;
   /** What is known of a chapter's parts. */
@@ -45,6 +55,10 @@ const noParts = (): KeptParts => ({ runs: {}, types: {}, proofs: {} });
 /** Opens the store of an environment in `folder`, which need not exist. */
 export function openStore(folder: string, environment: string): Store {
   const chapters = new Map(Object.entries(read<Record<string, KeptChapter>>('chapters') ?? {}));
+  const outlines = new Map(
+    Object.entries(read<Record<string, KeptOutline & { text: string }>>('outlines') ?? {}),
+  );
+  let hasNewOutlines = false;
   const parts = new Map<string, KeptParts>();
   const unsaved = new Map<string, KeptParts>();
   let isChanged = false;
@@ -82,6 +96,14 @@ export function openStore(folder: string, environment: string): Store {
   };
 
   return {
+    outline(path, text) {
+      const kept = outlines.get(path);
+      return kept && kept.text === hashOfChapter(path, text) ? kept : undefined;
+    },
+    keepOutline(path, outline, text) {
+      outlines.set(path, { ...outline, text: hashOfChapter(path, text) });
+      hasNewOutlines = true;
+    },
     chapter(path, text) {
       const kept = chapters.get(path);
       return kept && kept.text === hashOfChapter(path, text) ? kept : undefined;
@@ -106,6 +128,8 @@ export function openStore(folder: string, environment: string): Store {
       unsaved.clear();
       if (isChanged) write('chapters', Object.fromEntries(chapters));
       isChanged = false;
+      if (hasNewOutlines) write('outlines', Object.fromEntries(outlines));
+      hasNewOutlines = false;
     },
   };
 }

@@ -1,4 +1,4 @@
-/** In the pages of `npm run dev`: below each example whether it is fine, or what is wrong with it. Saving a chapter loads its page anew. */
+/** In the pages of `npm run dev`: below each example whether it is fine, or what is wrong with it; above the text what is wrong elsewhere in it, such as its links. Saving a chapter loads its page anew. */
 import type { Verdicts } from './verdicts.ts';
 
 const header = { 'x-interleave': 'dev' };
@@ -23,6 +23,23 @@ async function show(chapter: string, lines: ReadonlyMap<string, HTMLElement>): P
       wrong.length > 0 || failure ? 'light-dark(#a40000, #ff9c8f)' : 'light-dark(#1b5e20, #9fdc9f)';
     if (own.some(({ code }) => code === 'output-differs')) line.append(' ', updateButton(chapter, id, lines));
   }
+  showOthers(problems.filter(({ example }) => example === undefined));
+}
+
+/** What is wrong with a chapter itself: its links, its head, the form of its fences. */
+function showOthers(problems: Verdicts['problems']): void {
+  const main = document.querySelector('main');
+  let list = document.querySelector<HTMLElement>('.dev-verdict-of-text');
+  if (!main || (problems.length === 0 && !list)) return;
+  if (!list) {
+    list = addLine(main);
+    list.classList.add('dev-verdict-of-text');
+    main.prepend(list);
+  }
+  list.textContent = problems
+    .map(({ line, code, message }) => `✗ line ${line}: ${code}: ${message}`)
+    .join('\n');
+  list.style.color = 'light-dark(#a40000, #ff9c8f)';
 }
 
 function updateButton(chapter: string, id: string, lines: ReadonlyMap<string, HTMLElement>): HTMLElement {
@@ -51,12 +68,12 @@ async function ask(what: string, method: 'GET' | 'POST'): Promise<Verdicts> {
   }
 }
 
-function addLine(example: HTMLElement): HTMLElement {
+function addLine(place: HTMLElement): HTMLElement {
   const line = document.createElement('p');
   line.className = 'dev-verdict';
   line.setAttribute('role', 'status');
   line.style.cssText =
     'white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.85em; margin: 0.25rem 0 1rem;';
-  example.append(line);
+  place.append(line);
   return line;
 }
