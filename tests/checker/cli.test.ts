@@ -70,6 +70,11 @@ test('the command as one script reports the same, with the native compiler', asy
   try {
     const bundle = join(folder, 'command.cjs');
     writeFileSync(bundle, await bundleCommand());
+    const sources = join(folder, 'sources.mjs');
+    writeFileSync(
+      sources,
+      `await (await import(${JSON.stringify(new URL('../../src/checker/cli.ts', import.meta.url).href)})).run();\n`,
+    );
     const start = join(folder, 'start.cjs');
     // TypeScript 6 works in a thread of its own; the native compiler does not.
     writeFileSync(
@@ -90,9 +95,15 @@ const script = new Script(readFileSync(filename, 'latin1'), { filename });
 script.runInThisContext()(require, { exports: {} }, (name) => import(name)).run();
 `,
     );
-    for (const name of ['wrong-digit', 'type-error', 'fine']) {
-      const args = ['--no-cache'];
-      assert.deepEqual(await runScript(start, name, args), await run(name, ...args));
+    for (const [expected, name, ...args] of [
+      [1, 'wrong-digit'],
+      [1, 'type-error'],
+      [0, 'fine'],
+      [0, 'fine', '--host', 'engine,chromium'],
+    ] as const) {
+      const found = await runScript(start, name, ['--no-cache', ...args]);
+      assert.equal(found.code, expected, found.error);
+      assert.deepEqual(found, await runScript(sources, name, ['--no-cache', ...args]));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

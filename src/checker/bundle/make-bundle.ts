@@ -59,14 +59,16 @@ export async function bundleCommand(): Promise<string> {
     if (!path.includes('node_modules/') && !sourceFolders.includes(path.split('/')[0] ?? ''))
       throw new Error(`${path} is in none of the folders that are signed.`);
   let text = outputFiles[0]?.text ?? '';
-  for (const { path, kind, external } of Object.values(metafile.outputs).flatMap(({ imports }) => imports)) {
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const imported = new Set<string>();
+  for (const { path, kind, external } of imports) {
     if (!external) continue;
-    const name = JSON.stringify(path);
-    // Scripts cannot import without Node warning of it.
-    if (kind === 'dynamic-import') text = text.replaceAll(`import(${name})`, `$import(${name})`);
+    if (kind === 'dynamic-import') imported.add(JSON.stringify(path));
     else if (!isBuiltin(path) && !binding.test(path))
       throw new Error(`${path} would be loaded in every check: import it where it is needed.`);
   }
+  // Scripts cannot import without Node warning of it.
+  for (const name of imported) text = text.replaceAll(`import(${name})`, `$import(${name})`);
   return text;
 }
 
