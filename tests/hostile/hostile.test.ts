@@ -357,13 +357,18 @@ async function attackFrame(cage: Frame, code: string): Promise<string> {
 
 async function attackPlainWorker(page: Page, code: string): Promise<void> {
   await page.evaluate((body) => {
-    const script = `const lab = { print() {}, port: {}, say() {} }; (async () => {${body}\n})().catch(() => {});`;
+    const script = `postMessage('begun'); const lab = { print() {}, port: {}, say() {} }; (async () => {${body}\n})().catch(() => {});`;
     const worker = new Worker(URL.createObjectURL(new Blob([script])));
-    return new Promise<void>((resolve) =>
-      setTimeout(() => {
-        worker.terminate();
-        resolve();
-      }, 150),
-    );
+    return new Promise<void>((resolve) => {
+      // On a busy machine many workers start late; what they do then must not be cut short.
+      worker.onmessage = () => {
+        worker.onmessage = null;
+        setTimeout(() => {
+          worker.terminate();
+          resolve();
+        }, 500);
+      };
+      worker.onerror = () => resolve();
+    });
   }, code);
 }
