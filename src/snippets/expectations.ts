@@ -54,7 +54,7 @@ function checkHosts(outputs: readonly Output[], snippet: Pick<Snippet, 'id' | 'h
         message: 'Some outputs of this example name a host and this one does not.',
         expected: '`host=` on all of them or on none',
         found: 'none here',
-        advice: `Write: ${fence.mark}${fence.info.trimEnd()} host=node`,
+        advice: `Write: ${fence.mark}${fence.info.trimEnd()} host=${named.some((output) => output.words.host === 'node') ? 'browser' : 'node'}`,
       });
   }
   const [first] = named;
