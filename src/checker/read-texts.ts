@@ -35,8 +35,8 @@ export function readText(path: string, bytes: Buffer): ChapterText {
   return { path, source: bytes.toString('utf8'), isUtf8: isUtf8(bytes) };
 }
 
-/** Empty where there is no such folder. */
-function namesUnder(folder: string): string[] {
+/** Paths of everything in a folder and its folders, relative to it; empty where there is no such folder. */
+export function namesUnder(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' });
   } catch {
