@@ -6,7 +6,6 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { build } from 'esbuild';
 import { untilScriptsRan } from '../support/page-scripts.ts';
 import { type Attack, readAttacks } from './lab/attack-files.ts';
 import { type Browser, type Frame, launch, openApart, type Page } from './lab/browsers.ts';
@@ -14,30 +13,17 @@ import { endingOf, judge } from './lab/judge.ts';
 import { evilDomain, type Observer, startObserver } from './lab/observer.ts';
 import { type Gap, type HeldUp, type PageThread, watchPageThread } from './lab/page-thread.ts';
 import { installReader, type Reader, type Shown } from './lab/reader.ts';
-import { type HostileSite, openHostileSite, shortLimit, targets } from './lab/site.ts';
-import { summaryOf, unguardedProgram } from './lab/unguarded-program.ts';
+import { type HostileSite, type HostileSites, openHostileSites, shortLimit, targets } from './lab/site.ts';
+import { runPlainWorker, summaryOf, unguardedProgram } from './lab/unguarded-program.ts';
 
+let sites: HostileSites;
 let site: HostileSite;
 let unguarded: HostileSite;
-let client = '';
 before(async () => {
-  [site, unguarded] = await Promise.all([
-    openHostileSite({ unguarded: false }),
-    openHostileSite({ unguarded: true }),
-  ]);
-  const { outputFiles } = await build({
-    entryPoints: ['tests/sandbox/lab/page.ts'],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-  });
-  client = outputFiles[0]?.text ?? '';
+  sites = await openHostileSites();
+  ({ site, unguarded } = sites);
 });
-after(async () => {
-  await site?.close();
-  await unguarded?.close();
-});
+after(() => sites?.close());
 
 /** The figures of one browser. */
 interface Tally {
@@ -104,12 +90,7 @@ describe('hostile code', browsers, () => {
         await observer?.close();
       });
       const read = (place: Attack['place'], on: HostileSite) =>
-        readAttacks(place, (code, attack) =>
-          code
-            .replaceAll('evil.test', `${attack}.${evilDomain}`)
-            .replaceAll('EVIL_UDP', `127.0.0.1:${observer.udpPort}`)
-            .replaceAll('SITE', on.url),
-        ).filter(({ only }) => only === undefined || only === name);
+        readAttacks(place, { browser: name, site: on.url, udpPort: observer.udpPort });
       /** Runs one attack as a test of its own, and counts it. */
       const attempt = (suite: import('node:test').TestContext, attack: Attack, act: () => Promise<void>) =>
         suite.test(attack.name, async () => {
@@ -227,7 +208,7 @@ describe('hostile code', browsers, () => {
       const openLaboratory = async (page: Page): Promise<Laboratory> => {
         const thread = await watch(page);
         await page.evaluate(() => localStorage.setItem('interleave:offline', 'off'));
-        await page.evaluate(client);
+        await page.evaluate(sites.client);
         const run = async (code: string, hasTime = true) => {
           const { outcome, gaps } = await page.evaluate(
             async (program, limit) => {
@@ -307,7 +288,7 @@ describe('hostile code', browsers, () => {
         const page = await openApart(browser, `http://control.${evilDomain}/`);
         observer.take();
         const attacks = read('workers', unguarded).filter((attack) => /^n[01]/.test(attack.name));
-        await Promise.all(attacks.map((attack) => attackPlainWorker(page, attack.code)));
+        await Promise.all(attacks.map((attack) => page.evaluate(runPlainWorker, attack.code)));
         // What a browser has depends on its version; most of these it has.
         const seen = new Set<string>();
         for (let waits = 0; waits < 300 && seen.size < attacks.length / 3; waits++) {
@@ -353,22 +334,4 @@ async function attackFrame(cage: Frame, code: string): Promise<string> {
     .evaluate(`(async () => {${code}\n})().then((value) => String(value), (error) => String(error.name))`)
     .then(String, () => 'the frame is gone');
   return Promise.race([attack, silence]);
-}
-
-async function attackPlainWorker(page: Page, code: string): Promise<void> {
-  await page.evaluate((body) => {
-    const script = `postMessage('begun'); const lab = { print() {}, port: {}, say() {} }; (async () => {${body}\n})().catch(() => {});`;
-    const worker = new Worker(URL.createObjectURL(new Blob([script])));
-    return new Promise<void>((resolve) => {
-      // On a busy machine many workers start late; what they do then must not be cut short.
-      worker.onmessage = () => {
-        worker.onmessage = null;
-        setTimeout(() => {
-          worker.terminate();
-          resolve();
-        }, 500);
-      };
-      worker.onerror = () => resolve();
-    });
-  }, code);
 }

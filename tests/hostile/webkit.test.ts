@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { findWebKit } from '../../src/checker/browsers.ts';
 import { openWebKit, type WebKit } from '../../src/checker/hosts/webkit-driver.ts';
 import type { RunOutcome } from '../../src/sandbox/runner.ts';
@@ -13,8 +12,8 @@ import { type Attack, readAttacks } from './lab/attack-files.ts';
 import { endingOf, judge } from './lab/judge.ts';
 import { evilDomain, type Observer, startObserver } from './lab/observer.ts';
 import { installReader, type Shown } from './lab/reader.ts';
-import { type HostileSite, openHostileSite, shortLimit, targets } from './lab/site.ts';
-import { summaryOf, unguardedProgram } from './lab/unguarded-program.ts';
+import { type HostileSite, type HostileSites, openHostileSites, shortLimit, targets } from './lab/site.ts';
+import { runPlainWorker, summaryOf, unguardedProgram } from './lab/unguarded-program.ts';
 
 /** Longest answer to wait for, in ms: a busy machine is no finding. */
 const patience = 120_000;
@@ -26,33 +25,22 @@ const skip = !process.env['WEBKIT']
     : 'WebKit and its driver are not installed here';
 
 describe('hostile code in webkit', { skip }, () => {
+  let sites: HostileSites;
   let site: HostileSite;
   let unguarded: HostileSite;
   let observer: Observer;
   let webkit: WebKit;
-  let client = '';
   before(async () => {
-    [site, unguarded] = await Promise.all([
-      openHostileSite({ unguarded: false }),
-      openHostileSite({ unguarded: true }),
-    ]);
+    sites = await openHostileSites();
+    ({ site, unguarded } = sites);
     observer = await startObserver([site.host, unguarded.host]);
-    const { outputFiles } = await build({
-      entryPoints: ['tests/sandbox/lab/page.ts'],
-      bundle: true,
-      write: false,
-      format: 'iife',
-      target: 'es2022',
-    });
-    client = outputFiles[0]?.text ?? '';
     webkit = await openWebKit({ proxyPort: observer.proxyPort });
     await webkit.send('POST', '/timeouts', { script: patience, pageLoad: patience });
   });
   after(async () => {
     await webkit?.close();
     await observer?.close();
-    await site?.close();
-    await unguarded?.close();
+    await sites?.close();
   });
 
   /** What the body of an async function, which has `args`, returns in the page or frame that is chosen. */
@@ -71,14 +59,7 @@ describe('hostile code in webkit', { skip }, () => {
     evaluate("localStorage.setItem('canary', 'secret'); document.cookie = 'canary=secret';");
 
   const read = (place: Attack['place'], on: HostileSite) =>
-    readAttacks(place, (code, attack) =>
-      code
-        .replaceAll('evil.test', `${attack}.${evilDomain}`)
-        .replaceAll('EVIL_UDP', `127.0.0.1:${observer.udpPort}`)
-        .replaceAll('SITE', on.url),
-    )
-      .filter(({ only }) => only === undefined || only === 'webkit')
-      .map((attack) => (attack.webkit ? { ...attack, prints: [attack.webkit], never: [] } : attack));
+    readAttacks(place, { browser: 'webkit', site: on.url, udpPort: observer.udpPort });
 
   async function assertSilence(attacks: Attack[]) {
     await sleep(500);
@@ -137,7 +118,7 @@ describe('hostile code in webkit', { skip }, () => {
     await go(`${unguarded.url}offline/`);
     await plantCanaries();
     await evaluate("localStorage.setItem('interleave:offline', 'off');");
-    await evaluate(client);
+    await evaluate(sites.client);
   }
   async function runUnguarded(code: string, hasTime = true) {
     const outcome = await evaluate<RunOutcome>(
@@ -204,14 +185,7 @@ describe('hostile code in webkit', { skip }, () => {
     await go(`http://control.${evilDomain}/`);
     observer.take();
     const attacks = read('workers', unguarded).filter(({ name }) => /^n[01]/.test(name));
-    for (const { code } of attacks)
-      await evaluate(
-        `const script = 'const lab = { print() {}, port: {}, say() {} }; (async () => {' + args[0] + '\\n})().catch(() => {});';
-         const worker = new Worker(URL.createObjectURL(new Blob([script])));
-         await new Promise((resolve) => setTimeout(resolve, 300));
-         worker.terminate();`,
-        code,
-      );
+    for (const { code } of attacks) await evaluate(`await (${runPlainWorker})(args[0]);`, code);
     const seen = new Set<string>();
     for (let waits = 0; waits < 300 && seen.size < attacks.length / 3; waits++) {
       await sleep(200);

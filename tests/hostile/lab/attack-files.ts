@@ -3,6 +3,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { evilDomain } from './observer.ts';
 
 /** Where an attack's code gets to run. */
 export type Place = 'programs' | 'workers' | 'frames' | 'pages';
@@ -44,21 +45,39 @@ function pattern(text: string): Pattern {
   return source === undefined ? text : new RegExp(source, flags);
 }
 
+/** What is attacked. */
+export interface Target {
+  /** `chromium`, `firefox` or `webkit`. */
+  browser: string;
+  /** Address of the site, in place of `SITE`. */
+  site: string;
+  /** Of the observer, for datagrams: in place of `EVIL_UDP`. */
+  udpPort: number;
+}
+
 /**
- * @param replace puts the addresses of this run in place of `evil.test` and `SITE`
+ * The attacks that make sense in a browser. Each has a host of its own in place of `evil.test`.
  * @throws Error for a file without a description, or with an expectation nobody knows
  */
-export function readAttacks(place: Place, replace: (code: string, name: string) => string): Attack[] {
-  const only = (process.env['ATTACKS'] ?? '').split(',').filter(Boolean);
+export function readAttacks(place: Place, { browser, site, udpPort }: Target): Attack[] {
+  const asked = (process.env['ATTACKS'] ?? '').split(',').filter(Boolean);
   return readdirSync(join(folder, place))
     .filter((file) => /\.[jt]s$/.test(file))
     .sort()
     .map((file) => {
       const name = basename(file, extname(file));
       const source = readFileSync(join(folder, place, file), 'utf8');
-      return { ...parseAttack(`${place}/${file}`, source), name, place, code: replace(source, name) };
+      const code = source
+        .replaceAll('evil.test', `${name}.${evilDomain}`)
+        .replaceAll('EVIL_UDP', `127.0.0.1:${udpPort}`)
+        .replaceAll('SITE', site);
+      return { ...parseAttack(`${place}/${file}`, source), name, place, code };
     })
-    .filter(({ name }) => only.length === 0 || only.some((word) => name.includes(word)));
+    .filter(({ name }) => asked.length === 0 || asked.some((word) => name.includes(word)))
+    .filter(({ only }) => only === undefined || only === browser)
+    .map((attack) =>
+      browser === 'webkit' && attack.webkit ? { ...attack, prints: [attack.webkit], never: [] } : attack,
+    );
 }
 
 type Parsed = Omit<Attack, 'name' | 'place' | 'code'>;

@@ -2,6 +2,7 @@
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { serveDist } from '../../../scripts/serve-dist.ts';
 import { addServiceWorker } from '../../../src/offline/integration.ts';
 import { unversioned } from '../../../src/offline/manifest.ts';
@@ -24,11 +25,43 @@ export const targets = { chapter: 'waiting', hasTime: 'results-in-order', short:
  */
 export const shortLimit = 400;
 
+export interface HostileSites {
+  site: HostileSite;
+  unguarded: HostileSite;
+  /** A script for pages: `window.lab`, which talks to the sandbox itself. */
+  client: string;
+  close(): Promise<void>;
+}
+
+/** The site as readers have it, the one whose engine protects nothing, and what talks to its sandbox. */
+export async function openHostileSites(): Promise<HostileSites> {
+  const [site, unguarded, { outputFiles }] = await Promise.all([
+    openHostileSite({ unguarded: false }),
+    openHostileSite({ unguarded: true }),
+    build({
+      entryPoints: ['tests/sandbox/lab/page.ts'],
+      bundle: true,
+      write: false,
+      format: 'iife',
+      target: 'es2022',
+    }),
+  ]);
+  return {
+    site,
+    unguarded,
+    client: outputFiles[0]?.text ?? '',
+    async close() {
+      await site.close();
+      await unguarded.close();
+    },
+  };
+}
+
 /**
  * Serves a copy of the built site in which the time limit of one example is `shortLimit`. `unguarded` also replaces the engine by one that
  * protects nothing.
  */
-export async function openHostileSite({ unguarded }: { unguarded: boolean }): Promise<HostileSite> {
+async function openHostileSite({ unguarded }: { unguarded: boolean }): Promise<HostileSite> {
   const folder = mkdtempSync(join(tmpdir(), 'interleave-hostile-'));
   cpSync(process.env['DIST'] ?? 'dist', folder, { recursive: true });
   const change = (name: string, edit: (text: string) => string) =>

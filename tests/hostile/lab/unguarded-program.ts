@@ -11,6 +11,23 @@ export function unguardedProgram(code: string): CompiledProgram {
   };
 }
 
+/** In a page: runs an attack in a worker outside the sandbox, for half a second from its first statement. */
+export function runPlainWorker(code: string): Promise<void> {
+  const script = `postMessage('begun'); const lab = { print() {}, port: {}, say() {} }; (async () => {${code}\n})().catch(() => {});`;
+  const worker = new Worker(URL.createObjectURL(new Blob([script])));
+  return new Promise<void>((resolve) => {
+    // On a busy machine many workers start late; what they do then must not be cut short.
+    worker.onmessage = () => {
+      worker.onmessage = null;
+      setTimeout(() => {
+        worker.terminate();
+        resolve();
+      }, 500);
+    };
+    worker.onerror = () => resolve();
+  });
+}
+
 /** How it ended, and the lines it printed. */
 export function summaryOf(outcome: RunOutcome): { ending: string; lines: string[] } {
   if (outcome.kind !== 'ended') return { ending: outcome.kind, lines: [] };
