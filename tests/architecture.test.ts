@@ -35,7 +35,7 @@ const mayImport: Record<string, string[]> = {
   book: [],
   snippets: [],
   engine: ['files', 'trace', 'worlds'],
-  typecheck: ['snippets', 'worlds'],
+  typecheck: ['files', 'snippets', 'worlds'],
   exercises: ['engine', 'trace'],
   checker: ['files', 'snippets', 'engine', 'exercises', 'typecheck', 'trace', 'worlds', 'sandbox'],
   timeline: ['trace'],

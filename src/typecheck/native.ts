@@ -4,11 +4,11 @@
  * compilers look up in different ways, imports of files that are not there, is left to TypeScript 6.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import type { API, Diagnostic as NativeDiagnostic, Program } from 'typescript-7/unstable/async';
+import { makeScratchFolder } from '../files/scratch-folder.ts';
 import type { Snippet } from '../snippets/snippet.ts';
 import type { Diagnostic, TypeProblem } from './diagnostic.ts';
 import { settleExpectedErrors } from './expected-errors.ts';
@@ -62,7 +62,7 @@ export async function createNativeDiagnoser({
 }: NativeOptions): Promise<NativeDiagnoser> {
   const { API: NativeApi } = await import('typescript-7/unstable/async');
   // The compiler names files by their real paths.
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'interleave-types-')));
+  const root = makeScratchFolder('interleave-types-');
   const folders = new Set<string>();
   let api: API;
   try {

@@ -1,4 +1,5 @@
 /** Entry of the thread of `engine-lanes.ts`: compiles a program once and runs it as often as it is asked to. */
+import { workerData } from 'node:worker_threads';
 import { createResult } from '../../src/engine/collect.ts';
 import { compile } from '../../src/engine/compile/compile.ts';
 import { serveLane } from '../../src/engine/hosts/node-lane.ts';
@@ -25,6 +26,9 @@ export interface LaneAnswer {
   isReusable: boolean;
 }
 
+/** What a realm can be dressed for once: a page's rules, on a virtual clock. */
+const dressedOptions: RunOptions = { ...defaultRunOptions, flavour: 'browser', clock: 'virtual' };
+
 /** The program compiled last: rounds that need another thread ask for the same one again. */
 let last: { key: string; compiled: CompileResult } | undefined;
 
@@ -35,6 +39,7 @@ function compileOnce(program: Program, probes: boolean): CompileResult {
 }
 
 serveLane<LaneTask, LaneAnswer>({
+  ...(workerData === 'dressed' && { dressedFor: dressedOptions }),
   work({ program, options, rounds }, perform, done) {
     const all = { ...defaultRunOptions, ...options };
     const compiled = compileOnce(program, all.probes);

@@ -8,7 +8,12 @@ import { bundleThread } from '../../src/engine/bundle.ts';
 import { mayLeaveTraces } from '../../src/engine/hosts/keep-realm.ts';
 import { compileFor, run, runCompiled } from '../../src/engine/hosts/node.ts';
 import type { LaneFault } from '../../src/engine/hosts/node-lane.ts';
-import type { Program, RunOptions, RunResult } from '../../src/engine/protocol.ts';
+import {
+  defaultRunOptions,
+  type Program,
+  type RunOptions,
+  type RunResult,
+} from '../../src/engine/protocol.ts';
 import type { LaneAnswer, LaneTask } from './engine-lane-worker.ts';
 import { hashOf } from './run-hash.ts';
 
@@ -31,8 +36,40 @@ export interface EngineLanes {
 /** Whether a program can share a thread with others. */
 export const sharesThreads = ({ files }: Program): boolean => !Object.values(files).some(mayLeaveTraces);
 
-/** At most `size` threads, started when they are needed. */
+/** What a thread's realm is like before a program: dressed already, for a page's rules on a virtual clock, or as Node has it. */
+type Dress = 'dressed' | 'plain';
+
+/** Whether the run is one of those for which the checker dresses a realm once. */
+function dressFor(options: Partial<RunOptions>): Dress {
+  const { flavour, clock } = { ...defaultRunOptions, ...options };
+  return flavour === 'browser' && clock === 'virtual' ? 'dressed' : 'plain';
+}
+
+/** At most `size` threads of each kind, started when they are needed. */
 export function createEngineLanes(size: number): EngineLanes {
+  const pools = { dressed: createPool(size, 'dressed'), plain: createPool(size, 'plain') };
+  return {
+    async run(program, options, rounds = 1) {
+      if (!sharesThreads(program)) return runAlone(program, options, rounds);
+      const { perform } = pools[dressFor(options)];
+      const first = await perform({ program, options, rounds });
+      const { result, hashes } = first;
+      while (hashes.length < rounds)
+        hashes.push(...(await perform({ program, options, rounds: rounds - hashes.length })).hashes);
+      return { result, hashes };
+    },
+    async close() {
+      await Promise.all([pools.dressed.close(), pools.plain.close()]);
+    },
+  };
+}
+
+interface Pool {
+  perform(task: LaneTask): Promise<LaneAnswer>;
+  close(): Promise<void>;
+}
+
+function createPool(size: number, dress: Dress): Pool {
   const entry = fileURLToPath(new URL('./engine-lane-worker.ts', import.meta.url));
   const idle: Worker[] = [];
   const waiting: ((worker: Worker | undefined) => void)[] = [];
@@ -44,7 +81,7 @@ export function createEngineLanes(size: number): EngineLanes {
       (free > 0 ? void free-- : await new Promise<Worker | undefined>((give) => waiting.push(give)));
     if (found) return found;
     const script = await bundleThread('runtime-test-lane', entry);
-    return new Worker(script, { eval: true, stdout: false, stderr: false });
+    return new Worker(script, { eval: true, workerData: dress, stdout: false, stderr: false });
   }
 
   /** Without a worker, another one may be started in its place. */
@@ -80,14 +117,7 @@ export function createEngineLanes(size: number): EngineLanes {
   }
 
   return {
-    async run(program, options, rounds = 1) {
-      if (!sharesThreads(program)) return runAlone(program, options, rounds);
-      const first = await perform({ program, options, rounds });
-      const { result, hashes } = first;
-      while (hashes.length < rounds)
-        hashes.push(...(await perform({ program, options, rounds: rounds - hashes.length })).hashes);
-      return { result, hashes };
-    },
+    perform,
     async close() {
       await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
     },

@@ -9,11 +9,12 @@
 import { workerData } from 'node:worker_threads';
 import { collect, createResult } from '../../engine/collect.ts';
 import { compile } from '../../engine/compile/compile.ts';
-import { type KeptRealm, keepRealm } from '../../engine/hosts/keep-realm.ts';
+import type { KeptRealm } from '../../engine/hosts/keep-realm.ts';
 import { changeableNames, mayChangeRealm } from '../../engine/hosts/may-change-realm.ts';
-import { openLane, performOn, toRunMessage } from '../../engine/hosts/node-lane.ts';
+import { dressRealm, hiddenNames, openLane, performOn, toRunMessage } from '../../engine/hosts/node-lane.ts';
 import { type CompiledProgram, defaultRunOptions } from '../../engine/protocol.ts';
 import type { WorkerMessage } from '../../engine/runtime/host.ts';
+import { createStage } from '../../engine/runtime/start.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { type Sources, worldFilesFor } from '../../worlds/index.ts';
 import type { HostRun } from './host.ts';
@@ -65,14 +66,13 @@ const { worlds, progress, codeOf } = workerData as LaneData;
 const current = new Int32Array(progress);
 const store = Atomics.store;
 const now = performance.now.bind(performance);
-/** What a script of this kind sees in Node, and no program. */
-const hidden = ['process', 'Buffer', 'require', 'module', 'exports', '__filename', '__dirname'];
 const options = { ...defaultRunOptions, clock: 'virtual', flavour: 'browser' } as const;
 /** One that is never used again, whatever a program does to it. */
 const fleetingRealm: Pick<KeptRealm, 'restore' | 'restoreLearned'> = {
   restore: () => 'broken',
   restoreLearned: () => false,
 };
+const stage = createStage();
 let realm = fleetingRealm;
 let names: ReadonlySet<string> = new Set();
 let isCodePosted = codeOf === undefined;
@@ -80,22 +80,14 @@ let isCodePosted = codeOf === undefined;
 const { thread, next: nextBatch } = openLane<LaneBatch>(({ tasks, isLast }) => {
   if (realm !== fleetingRealm) runAll(tasks, false);
   else if (isLast && tasks.length === 1) runAll(tasks, true);
-  else learnRealm(() => runAll(tasks, false));
+  else
+    dressRealm(thread, stage, options, (kept) => {
+      names = changeableNames(globalThis, hiddenNames);
+      realm = kept;
+      runAll(tasks, false);
+    });
 });
 nextBatch();
-
-/** Before the first of many programs. The first run is nobody's: it shows what a runtime changes by itself. */
-function learnRealm(then: () => void): void {
-  names = changeableNames(globalThis, hidden);
-  const kept = keepRealm(hidden);
-  const empty = compile({ files: { 'main.ts': '' }, entry: 'main.ts' }, options);
-  if (!empty.ok) throw new Error('An empty program does not compile.');
-  performOn(thread, empty.program, options, () => {
-    if (kept.learn() === 'broken') throw new Error('The realm of a lane cannot be put back.');
-    realm = kept;
-    then();
-  });
-}
 
 /** Runs the tasks. `isCareful`: with the whole realm put back after each. */
 function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
@@ -155,14 +147,15 @@ function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
       store(current, 0, number);
       const began = now();
       try {
-        performOn(thread, compiled.program, { ...options, seed, limit }, (messages, count) => {
+        const end = (messages: readonly WorkerMessage[], count: number) => {
           const took = now() - began;
           const isReusable = putBack();
           const run = readRun(compiled.program, messages, count);
           results.push({ number, run: run.kind === 'ran' ? { ...run, took } : run });
           if (isReusable) next();
           else finish(false);
-        });
+        };
+        performOn(thread, compiled.program, { ...options, seed, limit }, end, stage);
       } catch {
         runs.push({ number, run: undefined });
         next();

@@ -60,9 +60,9 @@ export interface KeptRealm {
 
 /**
  * Remembers the realm as it is. `hidden`: names of global properties that no program sees, and whose values need not be
- * watched. Must be called before any program runs.
+ * watched; `renewed`: of those whose getters answer anew in every run. Must be called before any program runs.
  */
-export function keepRealm(hidden: readonly string[]): KeptRealm {
+export function keepRealm(hidden: readonly string[], renewed: readonly string[] = []): KeptRealm {
   const kept: Kept[] = [];
   const seen = new NativeMap<object, true>();
   // Descriptors are read through `Object.prototype`: it is put back first.
@@ -92,7 +92,7 @@ export function keepRealm(hidden: readonly string[]): KeptRealm {
     kept.push({ object, prototype, extensible: isExtensible(object), keys, properties });
   }
   const size = kept.length;
-  const answers = globalAnswers();
+  const answers = globalAnswers(renewed);
   forget();
   /** What `learn` found: properties, and objects with another prototype. */
   let learned: Difference[] = [];
@@ -193,8 +193,9 @@ interface Answer {
 }
 
 /** What the getters of the global object answer: some keep what was assigned where no property shows it. */
-function globalAnswers(): Answer[] {
+function globalAnswers(renewed: readonly PropertyKey[]): Answer[] {
   return ownKeys(globalThis).flatMap((key) => {
+    if (renewed.includes(key)) return [];
     const get = getOwnPropertyDescriptor(globalThis, key)?.get;
     if (!get) return [];
     const value: unknown = apply(get, globalThis, []);

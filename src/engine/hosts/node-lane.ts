@@ -1,12 +1,15 @@
 /** A thread of Node that runs one program after another, each in a realm as good as new: see `keepRealm`. */
 import { assembleProgram } from '../assemble.ts';
 import { collect, createResult } from '../collect.ts';
+import { compile } from '../compile/compile.ts';
 import type { CompiledProgram, RunMessage, RunOptions, RunResult } from '../protocol.ts';
+import { globalHandlers } from '../runtime/events.ts';
 import type { WorkerMessage } from '../runtime/host.ts';
 import { list } from '../runtime/primordials.ts';
+import { createStage, type Stage } from '../runtime/start.ts';
 import { unpackMessage } from '../wire.ts';
-import { keepRealm } from './keep-realm.ts';
-import { type NodeThread, openThread } from './node-thread.ts';
+import { type KeptRealm, keepRealm } from './keep-realm.ts';
+import { type NodeThread, openThread, type ThreadEnds } from './node-thread.ts';
 
 /** What went wrong with the thread itself: a fault of this project. */
 export interface LaneFault {
@@ -23,7 +26,12 @@ export type Perform = (
 export interface Lane<Task, Answer> {
   /** Does a task, calls `perform` as often as it needs to, and then `done`. */
   work(task: Task, perform: Perform, done: (answer: Answer, goOn: boolean) => void): void;
+  /** For lanes whose programs are all of one kind: the realm is then dressed once, for runs like this one. */
+  dressedFor?: RunOptions;
 }
+
+/** What a script of this kind sees in Node, and no program. */
+export const hiddenNames = ['process', 'Buffer', 'require', 'module', 'exports', '__filename', '__dirname'];
 
 export interface TaskQueue {
   thread: NodeThread;
@@ -59,29 +67,61 @@ export function openLane<Task>(begin: (task: Task) => void): TaskQueue {
   return { thread, next };
 }
 
+/**
+ * Dresses the realm for runs like the one `options` describe, and hands over what puts it back as it is then, dressed. Two runs are
+ * nobody's: with the first the realm is dressed, the second shows what every run changes. To be called before any other run on
+ * `stage`.
+ */
+export function dressRealm(
+  thread: NodeThread,
+  stage: Stage,
+  options: RunOptions,
+  done: (realm: KeptRealm) => void,
+): void {
+  const empty = compile({ files: { 'main.ts': '' }, entry: 'main.ts' }, options);
+  if (!empty.ok) throw new Error('An empty program does not compile.');
+  const { program } = empty;
+  const rehearse = (then: () => void) => performOn(thread, program, options, then, stage);
+  rehearse(() => {
+    const realm = keepRealm(hiddenNames, globalHandlers);
+    rehearse(() => {
+      if (realm.learn() === 'broken') throw new Error('The realm of a lane cannot be put back.');
+      done(realm);
+    });
+  });
+}
+
 /** Takes tasks and posts answers, in turn, until a realm cannot be put back. To be called before any program runs. */
-export function serveLane<Task, Answer>({ work }: Lane<Task, Answer>): void {
+export function serveLane<Task, Answer>({ work, dressedFor }: Lane<Task, Answer>): void {
   const { thread, next } = openLane<Task>((task) =>
     work(task, perform, (answer, goOn) => {
       thread.post(answer);
       if (goOn) thread.soon(next);
     }),
   );
-  const realm = keepRealm(['process', 'Buffer', 'require', 'module', 'exports']);
+  const stage = dressedFor && createStage();
+  let realm: KeptRealm;
 
-  const perform: Perform = (program, options, done) =>
-    performOn(thread, program, options, (messages, count) => {
+  const perform: Perform = (program, options, done) => {
+    const end = (messages: readonly WorkerMessage[], count: number) => {
       const isReusable = realm.restore() !== 'broken';
       const result = createResult(program);
       for (let index = 0; index < count; index++) collect(result, toRunMessage(messages[index]));
       done(result, isReusable);
-    });
+    };
+    performOn(thread, program, options, end, stage);
+  };
 
-  next();
+  const begin = (kept: KeptRealm) => {
+    realm = kept;
+    next();
+  };
+  if (stage) dressRealm(thread, stage, dressedFor, begin);
+  else begin(keepRealm(hiddenNames));
 }
 
 /**
- * Runs a program in a thread; `onEnd` gets what it said. The realm is as the program left it.
+ * Runs a program in a thread, on a stage of its own unless one is given; `onEnd` gets what it said. The realm is as the program left it.
  * @throws SyntaxError when V8 does not take the program for JavaScript; nothing has run then.
  */
 export function performOn(
@@ -89,11 +129,12 @@ export function performOn(
   program: CompiledProgram,
   options: RunOptions,
   onEnd: (messages: readonly WorkerMessage[], count: number) => void,
+  stage?: Stage,
 ): void {
   const messages = list<WorkerMessage>();
   let count = 0;
   let isOver = false;
-  thread.start(assembleProgram(program, 0), options, {
+  const ends: ThreadEnds = {
     post(message) {
       messages[count++] = message;
       if (message.type === 'ended') isOver = true;
@@ -108,7 +149,8 @@ export function performOn(
     halt() {
       if (!isOver) thread.block();
     },
-  });
+  };
+  thread.start(assembleProgram(program, 0), options, ends, stage);
 }
 
 /** The message as it would have arrived in another thread. */

@@ -5,6 +5,7 @@
 import type { TransferListItem } from 'node:worker_threads';
 import type { RunOptions } from '../protocol.ts';
 import { type ControlMessage, transferOf } from '../runtime/host.ts';
+import { createStage } from '../runtime/start.ts';
 import { installWorkers } from '../runtime/workers.ts';
 import type { TestExtension } from '../tests/kit.ts';
 import type { ThreadStart } from '../threads/messages.ts';
@@ -35,7 +36,7 @@ export const serve = (tests?: TestExtension): void => {
         close() {},
         halt: thread.block,
       },
-      { workers: installWorkers, ...(tests && { tests }) },
+      createStage({ workers: installWorkers, ...(tests && { tests }) }),
       message.own,
     );
   });

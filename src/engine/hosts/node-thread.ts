@@ -7,7 +7,7 @@ import { type MessagePort, parentPort, type TransferListItem } from 'node:worker
 import type { RunOptions } from '../protocol.ts';
 import type { Host } from '../runtime/host.ts';
 import { apply } from '../runtime/primordials.ts';
-import { type ProgramModule, type Runtime, start } from '../runtime/start.ts';
+import { beginRun, createStage, type ProgramModule, type Runtime, type Stage } from '../runtime/start.ts';
 
 /** The name of the program's script, as stacks show it. */
 const script = 'interleave:program';
@@ -15,8 +15,7 @@ const script = 'interleave:program';
 /** What differs from thread to thread: where the runtime's words go, and what it does when a program is over. */
 export type ThreadEnds = Pick<Host, 'post' | 'close' | 'halt'>;
 
-type Extensions = Parameters<typeof start>[3];
-type Own = Parameters<typeof start>[4];
+type Own = Parameters<typeof beginRun>[4];
 
 export interface NodeThread {
   readonly port: MessagePort;
@@ -26,8 +25,11 @@ export interface NodeThread {
   stay(yes: boolean): void;
   /** Blocks the thread for ever. */
   block(): void;
-  /** Starts a program: `program` is what `assembleProgram` makes with `firstLine` 0. Until `forget` it is what runs here. */
-  start(program: string, options: RunOptions, ends: ThreadEnds, extensions?: Extensions, own?: Own): void;
+  /**
+   * Starts a program: `program` is what `assembleProgram` makes with `firstLine` 0. Until `forget` it is what runs here.
+   * `stage`: the one on which programs run here, for threads that have one.
+   */
+  start(program: string, options: RunOptions, ends: ThreadEnds, stage?: Stage, own?: Own): void;
   /** The program is over; what goes wrong from now on is none of its errors. */
   forget(): void;
   readonly runtime: Runtime | undefined;
@@ -91,7 +93,7 @@ export function openThread(onStray: (error: unknown) => void = () => {}): NodeTh
     soon: host.soon,
     stay,
     block: () => void wait(cell, 0, 0),
-    start(program, options, ends, extensions, own) {
+    start(program, options, ends, stage = createStage(), own) {
       // Only native work keeps the loop alive from here on; its end is what `whenIdle` reports.
       unref();
       let modules: readonly ProgramModule[] = [];
@@ -101,9 +103,10 @@ export function openThread(onStray: (error: unknown) => void = () => {}): NodeTh
         entry = name;
       };
       // `(…)` is the argument list the runtime is called with; here it is called with what collects the arguments.
-      const collect = runInThisContext(`"use strict";(receive) => receive${program}`, { filename: script });
+      // In parentheses, which tell V8 that it will be called: it is then read once instead of twice.
+      const collect = runInThisContext(`"use strict";((receive) => receive${program})`, { filename: script });
       apply(collect, undefined, [receive]);
-      runtime = start({ ...host, ...ends }, { modules, entry, script }, options, extensions, own);
+      runtime = beginRun(stage, { ...host, ...ends }, { modules, entry, script }, options, own);
     },
     forget() {
       runtime = undefined;

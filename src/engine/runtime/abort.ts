@@ -32,8 +32,12 @@ export function installAborts(core: Core, realm: Realm, events: Events): Aborts 
   const abortError = () => new DOMException('This operation was aborted', 'AbortError');
   const timeoutError = () => new DOMException('The operation was aborted due to timeout', 'TimeoutError');
 
-  let count = 0;
-  const numbers = safeWeakMap<AbortSignal, number>();
+  let count: number;
+  let numbers: WeakMap<AbortSignal, number>;
+  core.eachRun(() => {
+    count = 0;
+    numbers = safeWeakMap();
+  });
   function numberOf(signal: AbortSignal): number {
     const known = numbers.get(signal);
     if (known !== undefined) return known;

@@ -2,13 +2,16 @@
 import type { Core } from './core.ts';
 import type { Realm } from './kernel.ts';
 import { apply, defineProperty, getOwnPropertyDescriptor } from './primordials.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 
 /** Apart from the engine's own: how often a server draws must not change what the program gets. */
 const programStream = 1;
 
 export function installChance(core: Core, realm: Realm): void {
-  const random = createRandom(core.options.seed, programStream);
+  let random: Random;
+  core.eachRun(() => {
+    random = createRandom(core.options.seed, programStream);
+  });
   const put = (target: object, name: string, method: (...args: never[]) => unknown, length: number) => {
     const before = getOwnPropertyDescriptor(target, name);
     defineProperty(target, name, {

@@ -29,9 +29,14 @@ const replaceAll = uncurry(String.prototype.replaceAll as (text: string, by: str
 /** Gives the realm its `console`, and a `Proxy` that the console can see through. */
 export function installConsole(kernel: Kernel, realm: Realm, options: ConsoleOptions): void {
   const formatter = createFormatter({ ...options, global: realm.global });
-  let indentation = 0;
-  const timers = safeMap<string, number>();
-  const counts = safeMap<string, number>();
+  let indentation: number;
+  let timers: Map<string, number>;
+  let counts: Map<string, number>;
+  kernel.eachRun(() => {
+    indentation = 0;
+    timers = safeMap();
+    counts = safeMap();
+  });
 
   const write = (level: LogLevel, text: string) => {
     const site = kernel.takeSite();

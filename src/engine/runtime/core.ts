@@ -18,6 +18,10 @@ export interface NewTimer {
   keepsAlive?: boolean;
 }
 
+/**
+ * One object for as long as the realm is dressed; all its members are those of the run under way. So a part of the runtime asks it
+ * anew each time, and keeps none of them.
+ */
 export interface Core extends Kernel {
   readonly host: Host;
   readonly clock: Clock;

@@ -58,17 +58,19 @@ export interface Events {
   dispatchOn(target: EventTarget, event: Event): boolean;
 }
 
+/** The event handler attributes of the global object. */
+export const globalHandlers = ['onerror', 'onunhandledrejection', 'onrejectionhandled'];
+
 /** A handler that answers so wants the default prevented. */
 type Verdict = (event: Event, result: unknown) => boolean;
 
 export function installEvents(core: Core, realm: Realm): Events {
-  const { recorder } = core;
   const { global } = realm;
   const { prototype } = global.EventTarget;
   const nativeAdd = uncurry(prototype.addEventListener as (...args: unknown[]) => void);
   const nativeRemove = uncurry(prototype.removeEventListener as (...args: unknown[]) => void);
   const dispatchNatively = uncurry(prototype.dispatchEvent);
-  let dispatching = 0;
+  let dispatching: number;
   const nativeDispatch = (target: EventTarget, event: Event): boolean => {
     dispatching++;
     try {
@@ -82,13 +84,19 @@ export function installEvents(core: Core, realm: Realm): Events {
   const isAborted = uncurryGetter<boolean>(global.AbortSignal.prototype, 'aborted');
 
   const isTarget = realm.flavour === 'browser' || realm.isWorker;
-  if (realm.host === 'node' && isTarget) makeEventTarget(realm);
+  if (realm.host === 'node' && isTarget) makeEventTarget(core, realm);
 
-  let count = 0;
-  const entries = safeWeakMap<object, Entry[]>();
+  let count: number;
+  let entries: WeakMap<object, Entry[]>;
   type Wrapper = (this: unknown, event: Event) => unknown;
   /** One wrapper per callback and phase, so that the native finds duplicates and removes what was added. */
-  const wrappers = [safeWeakMap<object, Wrapper>(), safeWeakMap<object, Wrapper>()] as const;
+  let wrappers: readonly [WeakMap<object, Wrapper>, WeakMap<object, Wrapper>];
+  core.eachRun(() => {
+    dispatching = 0;
+    count = 0;
+    entries = safeWeakMap();
+    wrappers = [safeWeakMap(), safeWeakMap()];
+  });
 
   function find(target: object, type: string, callback: object, capture: boolean): Entry | undefined {
     const known = entries.get(target);
@@ -107,7 +115,12 @@ export function installEvents(core: Core, realm: Realm): Events {
       entries.set(target, known);
     }
     known[known.length] = entry;
-    recorder.record({ type: 'listener-added', listener: entry.id, event: entry.type, target: targetName });
+    core.recorder.record({
+      type: 'listener-added',
+      listener: entry.id,
+      event: entry.type,
+      target: targetName,
+    });
   }
 
   function drop(target: object, entry: Entry) {
@@ -120,7 +133,7 @@ export function installEvents(core: Core, realm: Realm): Events {
         if (known[index] !== entry) rest[rest.length] = known[index] as Entry;
       entries.set(target, rest);
     }
-    recorder.removeListener(entry.id);
+    core.recorder.removeListener(entry.id);
   }
 
   /** What the trace calls the target. */
@@ -149,18 +162,18 @@ export function installEvents(core: Core, realm: Realm): Events {
   /** Runs a listener; never throws. */
   function run(callback: Listener, target: object, event: Event, entry: Entry | undefined): unknown {
     const type = typeOf(event);
-    const cause = recorder.cause();
+    const cause = core.recorder.cause();
     if (entry) {
       if (entry.once) drop(target, entry);
-      recorder.runListener(entry.id, type, cause);
+      core.recorder.runListener(entry.id, type, cause);
     }
     try {
-      return recorder.within(recorder.cause(), () => call(callback, target, event));
+      return core.recorder.within(core.recorder.cause(), () => call(callback, target, event));
     } catch (error) {
       core.reportLater(error);
       return undefined;
     } finally {
-      if (entry) recorder.endListener(entry.id);
+      if (entry) core.recorder.endListener(entry.id);
     }
   }
 
@@ -216,7 +229,7 @@ export function installEvents(core: Core, realm: Realm): Events {
       events.listened(target, `${type as string}`);
       const event = `${type as string}`;
       if (find(target, event, callback, !!capture) || (signal && isAborted(signal))) {
-        recorder.takeSite();
+        core.recorder.takeSite();
         return;
       }
       const entry = { id: ++count, type: event, callback, capture: !!capture, once: !!once, removed: false };
@@ -231,10 +244,10 @@ export function installEvents(core: Core, realm: Realm): Events {
       nativeRemove(target as EventTarget, type, wrapper ?? callback, { capture });
       const entry = wrapper && find(target, `${type as string}`, callback, capture);
       if (entry) drop(target, entry);
-      else recorder.takeSite();
+      else core.recorder.takeSite();
     },
     dispatchEvent(this: unknown, event: Event) {
-      recorder.takeSite();
+      core.recorder.takeSite();
       return nativeDispatch((this ?? global) as EventTarget, event);
     },
   };
@@ -256,7 +269,10 @@ export function installEvents(core: Core, realm: Realm): Events {
   }
 
   function attribute(type: string, verdict: Verdict, listen: (target: object, trampoline: object) => void) {
-    const attributes = safeWeakMap<object, Attribute>();
+    let attributes: WeakMap<object, Attribute>;
+    core.eachRun(() => {
+      attributes = safeWeakMap();
+    });
     return {
       get: (target: object) => attributes.get(target)?.handler ?? null,
       set(target: object, value: unknown) {
@@ -390,7 +406,7 @@ function readOptions(options: unknown): ListenOptions {
  * Gives Node's global object what makes an event target of it there (properties with symbols for keys), and the
  * prototypes a worker's global object has.
  */
-function makeEventTarget({ global, nativeClass, define }: Realm): void {
+function makeEventTarget(core: Core, { global, nativeClass, define }: Realm): void {
   const { EventTarget } = global;
   const refuse = () => {
     throw new NativeTypeError('Illegal constructor');
@@ -406,11 +422,19 @@ function makeEventTarget({ global, nativeClass, define }: Realm): void {
   nativeClass(DedicatedWorkerGlobalScope, 'DedicatedWorkerGlobalScope');
   define('WorkerGlobalScope', WorkerGlobalScope);
   define('DedicatedWorkerGlobalScope', DedicatedWorkerGlobalScope);
-  const target = new EventTarget();
-  for (const key of ownKeys(target)) {
-    const property = getOwnPropertyDescriptor(target, key);
-    if (property && !hasOwn(global, key)) defineProperty(global, key, { ...property, enumerable: false });
-  }
+  // Among them is the list of its listeners: every run has one of its own.
+  const keys = ownKeys(new EventTarget());
+  const own = list<PropertyKey>();
+  for (let index = 0; index < keys.length; index++)
+    if (!hasOwn(global, keys[index] as PropertyKey)) own[own.length] = keys[index] as PropertyKey;
+  core.eachRun(() => {
+    const target = new EventTarget();
+    for (let index = 0; index < own.length; index++) {
+      const key = own[index] as PropertyKey;
+      const property = getOwnPropertyDescriptor(target, key);
+      if (property) defineProperty(global, key, { ...property, enumerable: false });
+    }
+  });
   setPrototypeOf(global, DedicatedWorkerGlobalScope.prototype);
   define('self', global, true);
   const { toStringTag } = Symbol;

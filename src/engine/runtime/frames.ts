@@ -45,10 +45,18 @@ function installAnimation(core: Core, realm: Realm, quota: Quota): void {
     task: Task | undefined;
     done: boolean;
   }
-  const requests = safeMap<number, Request>();
-  let next = list<Request>();
-  let ids = 0;
-  let scheduled = false;
+  let requests: Map<number, Request>;
+  let next: Request[];
+  let ids: number;
+  let scheduled: boolean;
+  let firstOf: (() => void) | undefined;
+  core.eachRun(() => {
+    requests = safeMap();
+    next = list();
+    ids = 0;
+    scheduled = false;
+    firstOf = undefined;
+  });
 
   function begin() {
     scheduled = false;
@@ -82,7 +90,6 @@ function installAnimation(core: Core, realm: Realm, quota: Quota): void {
     firstOf = undefined;
     run?.();
   }
-  let firstOf: (() => void) | undefined;
 
   const methods = {
     requestAnimationFrame(callback: unknown) {
@@ -130,9 +137,13 @@ function installIdle(core: Core, realm: Realm, quota: Quota): void {
     tasks: Task[];
     done: boolean;
   }
-  const requests = safeMap<number, Request>();
+  let requests: Map<number, Request>;
   const deadlines = safeWeakMap<object, { until: number; late: boolean }>();
-  let ids = 0;
+  let ids: number;
+  core.eachRun(() => {
+    requests = safeMap();
+    ids = 0;
+  });
 
   class IdleDeadline {
     constructor() {

@@ -27,6 +27,8 @@ export interface ScheduleOptions {
 
 export interface Kernel {
   readonly options: RunOptions;
+  /** Calls `begin` now and at the beginning of every later run in this realm: what belongs to one run is made in it. */
+  eachRun(begin: () => void): void;
   /** Virtual ms since the run began; reading it here costs nothing. */
   now(): number;
   /** The same, read by the program: costs a fixed small step of virtual time, so that busy-waiting ends. */

@@ -6,7 +6,10 @@ import { defineProperty, NativeString, NativeSymbol, stringSlice } from './primo
 const longestLabel = 200;
 
 export function installMarks(core: Core, realm: Realm): void {
-  let count = 0;
+  let count: number;
+  core.eachRun(() => {
+    count = 0;
+  });
   const hook = {
     mark(label: unknown) {
       const text = stringSlice(NativeString(label), 0, longestLabel);

@@ -98,8 +98,12 @@ export function installMessages(core: Core, realm: Realm, events: Events): Messa
   const nativePost = uncurry(MessagePort.prototype.postMessage as (...args: unknown[]) => void);
   const unref = (MessagePort.prototype as { unref?: () => void }).unref;
   const ends = safeWeakMap<object, End>();
-  let channels = 0;
+  let channels: number;
   let count = 0;
+  core.eachRun(() => {
+    channels = 0;
+    count = 0;
+  });
 
   /** The message whose task it is; absent when the port has been handed on meanwhile. */
   function takeArriving(end: End): Envelope | undefined {
@@ -380,7 +384,10 @@ export function installMessages(core: Core, realm: Realm, events: Events): Messa
 
   function installBroadcast() {
     const { EventTarget } = realm.global;
-    const open = safeMap<string, BroadcastChannel[]>();
+    let open: Map<string, BroadcastChannel[]>;
+    core.eachRun(() => {
+      open = safeMap();
+    });
     const closed = safeWeakMap<object, boolean>();
     class BroadcastChannel extends EventTarget {
       readonly #name: string;

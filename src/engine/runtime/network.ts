@@ -16,9 +16,9 @@ export const networkKey = Symbol.for('interleave.network');
  * also one that hangs; when there is nothing else left that could happen, the run is `stuck`. `locks` are those of an exercise.
  */
 export function installNetwork(kernel: Kernel, realm: Realm, locks?: ServerLocks): void {
-  let requests = 0;
+  let requests: number;
   /** Where the program called `fetch`, taken before the platform's own code can take it for its own calls. */
-  let site = -1;
+  let site: number;
   const network = createNetwork({
     now: () => kernel.now(),
     read: () => kernel.read(),
@@ -60,6 +60,11 @@ export function installNetwork(kernel: Kernel, realm: Realm, locks?: ServerLocks
         },
       };
     },
+  });
+  kernel.eachRun(() => {
+    requests = 0;
+    site = -1;
+    network.restart();
   });
   installBlobs(kernel, realm);
   const { fetch } = {

@@ -11,12 +11,15 @@ export interface Positions {
   toProgram(line: number, column: number): ProgramPosition | undefined;
 }
 
-/** `modules` in the order in which they stand in the script. */
-export function createPositions(modules: readonly ModuleDescription[]): Positions {
+/** `modulesNow` gives those of the program that runs now, in the order in which they stand in the script. */
+export function createPositions(
+  modulesNow: () => readonly (readonly [ModuleDescription, unknown])[],
+): Positions {
   return {
     toProgram(line, column) {
+      const modules = modulesNow();
       for (let index = modules.length - 1; index >= 0; index--) {
-        const module = modules[index] as ModuleDescription;
+        const module = (modules[index] as (typeof modules)[number])[0];
         if (line < module.line) continue;
         const place = mapPosition(module, line - module.line, column);
         return { file: module.name, line: place.line, column: place.column };

@@ -20,19 +20,17 @@ const nativeFinally = uncurry(NativePromise.prototype.finally as (...args: unkno
 const none = {};
 
 export function installReactions(core: Core, realm: Realm): void {
-  const { recorder } = core;
-
   function run(
     reaction: number,
     outcome: 'value' | 'error' | 'nothing',
     callback: Callback,
     value?: unknown,
   ): unknown {
-    recorder.runReaction(reaction, outcome);
+    core.recorder.runReaction(reaction, outcome);
     try {
       return outcome === 'nothing' ? callback() : callback(value);
     } finally {
-      recorder.endReaction(reaction);
+      core.recorder.endReaction(reaction);
     }
   }
 
@@ -40,10 +38,10 @@ export function installReactions(core: Core, realm: Realm): void {
     const hasFulfilled = typeof fulfilled === 'function';
     const hasRejected = typeof rejected === 'function';
     if (!hasFulfilled && !hasRejected) {
-      recorder.takeSite();
+      core.recorder.takeSite();
       return { fulfilled, rejected };
     }
-    const reaction = recorder.setReaction(kind, nameOf(hasFulfilled ? fulfilled : rejected));
+    const reaction = core.recorder.setReaction(kind, nameOf(hasFulfilled ? fulfilled : rejected));
     return {
       fulfilled: hasFulfilled
         ? (value: unknown) => run(reaction, 'value', fulfilled as Callback, value)
@@ -58,7 +56,10 @@ export function installReactions(core: Core, realm: Realm): void {
   }
 
   /** What `catch` was called with: the native passes it on to `then`. */
-  let caught: unknown = none;
+  let caught: unknown;
+  core.eachRun(() => {
+    caught = none;
+  });
 
   const methods = {
     // biome-ignore lint/suspicious/noThenProperty: it is what Promise.prototype has.
@@ -66,7 +67,7 @@ export function installReactions(core: Core, realm: Realm): void {
       const isCatch = onFulfilled === undefined && caught !== none && onRejected === caught;
       caught = none;
       // Without a place in the program this may be the engine's own call: `resolve(promise)`, `Promise.all`, `finally`.
-      if (!isCatch && !recorder.hasSite() && (isNative(onFulfilled) || isNative(onRejected)))
+      if (!isCatch && !core.recorder.hasSite() && (isNative(onFulfilled) || isNative(onRejected)))
         return nativeThen(this, onFulfilled, onRejected);
       const { fulfilled, rejected } = record(isCatch ? 'catch' : 'then', onFulfilled, onRejected);
       return nativeThen(this, fulfilled, rejected);
@@ -81,7 +82,7 @@ export function installReactions(core: Core, realm: Realm): void {
     },
     finally(this: unknown, onFinally?: unknown) {
       if (typeof onFinally !== 'function') return nativeFinally(this, onFinally);
-      const reaction = recorder.setReaction('finally', nameOf(onFinally));
+      const reaction = core.recorder.setReaction('finally', nameOf(onFinally));
       return nativeFinally(this, () => run(reaction, 'nothing', onFinally as Callback));
     },
   };
@@ -102,16 +103,16 @@ export function installReactions(core: Core, realm: Realm): void {
     queueMicrotask(callback: unknown) {
       if (typeof callback !== 'function' || core.isCalledByPlatform())
         return apply(nativeQueue, realm.global, [callback]);
-      const reaction = recorder.setReaction('queueMicrotask', nameOf(callback));
+      const reaction = core.recorder.setReaction('queueMicrotask', nameOf(callback));
       return apply(nativeQueue, realm.global, [
         () => {
-          recorder.runReaction(reaction, 'nothing');
+          core.recorder.runReaction(reaction, 'nothing');
           try {
             (callback as Callback)();
           } catch (error) {
             core.reportUncaught(error);
           } finally {
-            recorder.endReaction(reaction);
+            core.recorder.endReaction(reaction);
           }
         },
       ]);

@@ -27,7 +27,8 @@ export interface RealmOptions {
   host: 'browser' | 'node';
   flavour: 'browser' | 'node';
   isWorker: boolean;
-  modules: readonly (readonly [ModuleDescription, unknown])[];
+  /** Those of the program that runs now. */
+  modules(): readonly (readonly [ModuleDescription, unknown])[];
 }
 
 export function createRealm(
@@ -86,8 +87,9 @@ export function createRealm(
   };
   function restoreText(text: string): string {
     try {
-      for (let index = 0; index < modules.length; index++) {
-        const [description, code] = modules[index] as (typeof modules)[number];
+      const programs = modules();
+      for (let index = 0; index < programs.length; index++) {
+        const [description, code] = programs[index] as (typeof programs)[number];
         const restored = originalText(functionToString(code), description, text);
         if (restored !== undefined) return restored;
       }
@@ -98,8 +100,9 @@ export function createRealm(
   }
   function restoreQuotes(text: string): string {
     if (stringIndexOf(text, '$') < 0) return text;
-    for (let index = 0; index < modules.length; index++) {
-      const [description, code] = modules[index] as (typeof modules)[number];
+    const programs = modules();
+    for (let index = 0; index < programs.length; index++) {
+      const [description, code] = programs[index] as (typeof programs)[number];
       const restored = restoreQuotedCode(functionToString(code), description, text);
       if (restored !== undefined) return restored;
     }

@@ -53,7 +53,11 @@ export function installScheduler(core: Core, realm: Realm, events: Events, quota
   const waiting = safeWeakMap<object, Job[]>();
   /** What the task that is running was posted with; `yield` inherits it. */
   let current: { priority: Priority; signal: AbortSignal | undefined } | undefined;
-  let currentTurn = -1;
+  let currentTurn: number;
+  core.eachRun(() => {
+    current = undefined;
+    currentTurn = -1;
+  });
 
   function readPriority(value: unknown): Priority {
     if (value === 'user-blocking' || value === 'user-visible' || value === 'background') return value;

@@ -147,7 +147,12 @@ export interface Stacks {
 const nativeLimit = 50;
 const shownLimit = 10;
 
-export function installStacks(positions: Positions, script: string): Stacks {
+/** `eachRun` as in `Kernel`. */
+export function installStacks(
+  positions: Positions,
+  script: string,
+  eachRun: (begin: () => void) => void,
+): Stacks {
   const mapped = (line: number, column: number): ProgramPosition | undefined =>
     positions.toProgram(line - 1, column - 1);
 
@@ -202,6 +207,9 @@ export function installStacks(positions: Positions, script: string): Stacks {
     let raw: string | undefined;
     let asked = false;
     let byPlatform = false;
+    eachRun(() => {
+      own = undefined;
+    });
     runtimeScript ??= ownScriptName();
     const runtime = runtimeScript;
     const limited = NativeError as { stackTraceLimit?: number };

@@ -1,38 +1,29 @@
-/** Starts one run in a fresh realm: builds the kernel, dresses the global object, links the program, lets the loop go. */
+/**
+ * Starts a run: builds the kernel, dresses the global object, links the program, lets the loop go. Dressing takes longer than most
+ * programs; so a thread that runs many of them in one realm dresses it once, on a stage of its own.
+ */
 import type { LogLevel, Site } from '../../trace/event.ts';
 import type { ModuleDescription } from '../assemble.ts';
 import type { RunEnd, RunOptions } from '../protocol.ts';
 import type { TestExtension } from '../tests/kit.ts';
 import type { ThreadStart } from '../threads/messages.ts';
-import { installAborts } from './abort.ts';
-import { removeCapabilities } from './capabilities.ts';
-import { installChance } from './chance.ts';
 import { createClock } from './clock.ts';
-import { installConsole } from './console.ts';
 import type { Core } from './core.ts';
+import { type Dressed, dress } from './dress.ts';
 import { describeError } from './errors.ts';
-import { installEvents } from './events.ts';
-import { installFrames } from './frames.ts';
 import type { ControlMessage, Host } from './host.ts';
+import type { Realm } from './kernel.ts';
 import { createLoop, type Task } from './loop.ts';
-import { installMarks } from './marks.ts';
-import { installMessages } from './messages.ts';
 import { instantiate, type ModuleFunction } from './modules.ts';
-import { createNative, installNatives } from './natives.ts';
-import { installNetwork } from './network.ts';
-import { installProcess } from './node-process.ts';
+import { createNative } from './natives.ts';
 import { createOutput } from './output.ts';
 import { createPositions } from './positions.ts';
-import { list, max, promiseThen, safeMap, splitLines, uncurry } from './primordials.ts';
+import { list, max, NativeError, promiseThen, safeMap, splitLines, uncurry } from './primordials.ts';
 import { createRandom } from './random.ts';
-import { installReactions } from './reactions.ts';
 import { createRealm } from './realm.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
-import { installScheduler } from './scheduler.ts';
-import { type Frame, installStacks } from './stacks.ts';
-import { installTime } from './time.ts';
-import { installTimers } from './timers.ts';
-import { createUncaught, installErrorEvents, installReportError } from './uncaught.ts';
+import { installStacks, type Stacks } from './stacks.ts';
+import { createUncaught } from './uncaught.ts';
 import type { InstallWorkers } from './workers.ts';
 
 export type ProgramModule = readonly [description: ModuleDescription, code: ModuleFunction];
@@ -56,6 +47,7 @@ export interface Runtime {
 
 type Printable = LogLevel | 'uncaught' | 'system';
 
+const { assign } = Object;
 const then = uncurry(promiseThen as (...args: unknown[]) => Promise<unknown>);
 /** Streams of random numbers: what the program draws must not depend on what servers draw. */
 const engineStream = 0;
@@ -70,25 +62,82 @@ export interface Parts {
   workers?: InstallWorkers;
 }
 
-/** `own` is what a worker of a program was told; absent for the program's first thread. */
+/** Runs programs in this realm, one after the other, if they are of one kind. */
+export interface Stage {
+  readonly parts: Parts;
+  /** Its members are those of the run under way. */
+  readonly core: Core;
+  /** What `Kernel.eachRun` was given. */
+  readonly beginnings: (() => void)[];
+  /** The program that runs now. */
+  modules: readonly ProgramModule[];
+  prepared: Prepared | undefined;
+}
+
+/** What is made with the first run and serves the later ones. */
+interface Prepared extends Dressed {
+  realm: Realm;
+  stacks: Stacks;
+  isRealTime: boolean;
+}
+
+/** To be called before any program runs. Nothing is dressed before the first run begins. */
+export function createStage(parts: Parts = {}): Stage {
+  return { parts, core: {} as Core, beginnings: list(), modules: list(), prepared: undefined };
+}
+
+/** One run in a fresh realm; see `beginRun`. */
 export function start(
   host: Host,
-  { modules, entry, script }: ProgramInput,
-  { ...options }: RunOptions,
+  input: ProgramInput,
+  options: RunOptions,
   parts: Parts = {},
   own?: ThreadStart,
 ): Runtime {
+  return beginRun(createStage(parts), host, input, options, own);
+}
+
+/**
+ * Starts a program. The one before it on this stage must have ended, and the realm be as it was dressed. `own` is what a
+ * worker of a program was told; absent for the program's first thread.
+ * @throws Error when the realm is dressed for runs of another kind, or for a kind that needs a stage for every run.
+ */
+export function beginRun(
+  stage: Stage,
+  host: Host,
+  { modules, entry, script }: ProgramInput,
+  { ...options }: RunOptions,
+  own?: ThreadStart,
+): Runtime {
+  const { core, parts } = stage;
   const { flavour } = options;
   const isWorker = own !== undefined;
+  const isRealTime = options.clock === 'real';
+  if (
+    stage.prepared &&
+    (stage.prepared.isRealTime !== isRealTime ||
+      flavour !== 'browser' ||
+      own ||
+      parts.workers ||
+      options.test)
+  )
+    throw new NativeError('The realm is dressed for runs of another kind.');
+  stage.modules = modules;
+  const eachRun = (begin: () => void) => {
+    stage.beginnings[stage.beginnings.length] = begin;
+    begin();
+  };
   // Two workers do not draw the same numbers.
   if (own) options.seed += own.thread;
   const clock = own
     ? createClock(options.clock, host.now, own.at, own.epoch - host.timeOrigin)
     : createClock(options.clock, host.now);
-  const positions = createPositions(descriptionsOf(modules));
-  const realm = createRealm(globalThis, { host: host.kind, flavour, isWorker, modules });
+  const modulesNow = () => stage.modules;
+  const realm =
+    stage.prepared?.realm ??
+    createRealm(globalThis, { host: host.kind, flavour, isWorker, modules: modulesNow });
   const sites = list<Site>();
-  const stacks = installStacks(positions, script);
+  const stacks = stage.prepared?.stacks ?? installStacks(createPositions(modulesNow), script, eachRun);
   const random = createRandom(options.seed, engineStream);
   const tests = options.test && !own ? parts.tests?.(options.test) : undefined;
 
@@ -137,8 +186,9 @@ export function start(
 
   let timerCount = 0;
   const timers = safeMap<number, Task>();
-  const core: Core = {
+  const members: Core = {
     options,
+    eachRun,
     host,
     clock,
     loop,
@@ -219,6 +269,7 @@ export function start(
     end,
     hasEnded: () => ended,
   };
+  assign(core, members);
 
   function print(level: Printable, text: string, site = -1) {
     if (ended) return;
@@ -301,25 +352,10 @@ export function start(
     host.close();
   }
 
-  removeCapabilities(realm);
-  if (flavour === 'browser' || isWorker) installErrorEvents(realm);
-  const events = installEvents(core, realm);
-  installReactions(core, realm);
-  const quota = installTimers(core, realm);
-  installTime(core, realm);
-  installChance(core, realm);
-  installAborts(core, realm, events);
-  const messages = installMessages(core, realm, events);
-  installNatives(core, realm);
-  if (flavour === 'browser') {
-    installScheduler(core, realm, events, quota);
-    installFrames(core, realm, quota);
-    installReportError(core, realm);
-  }
-  const process = flavour === 'node' ? installProcess(core, realm) : undefined;
-  installNetwork(core, realm, tests?.servers);
-  installConsole(core, realm, { frames: frameTexts });
-  installMarks(core, realm);
+  if (stage.prepared)
+    for (let index = 0; index < stage.beginnings.length; index++) stage.beginnings[index]?.();
+  else stage.prepared = { realm, stacks, isRealTime, ...dress(core, realm, stacks, tests?.servers) };
+  const { events, messages, process } = stage.prepared;
   const uncaught = createUncaught(core, realm, {
     // A worker has its errors told as in a page, in every host.
     events: flavour === 'browser' || isWorker ? events : undefined,
@@ -339,16 +375,6 @@ export function start(
     for (let index = 0; index < modules.length; index++)
       if ((modules[index] as ProgramModule)[0].name === name) return true;
     return false;
-  }
-
-  function frameTexts(error: object): string[] {
-    const texts = list<string>();
-    const frames = stacks.framesOf(error, describeError(error).text);
-    for (let index = 0; index < frames.length; index++) {
-      const { file, line, column } = frames[index] as Frame;
-      texts[index] = `${file}:${line + 1}:${column + 1}`;
-    }
-    return texts;
   }
 
   tests?.install({
@@ -407,11 +433,4 @@ export function start(
     uncaught: uncaught.report,
     isDispatching: events.isDispatching,
   };
-}
-
-function descriptionsOf(modules: readonly ProgramModule[]): ModuleDescription[] {
-  const descriptions = list<ModuleDescription>();
-  for (let index = 0; index < modules.length; index++)
-    descriptions[index] = (modules[index] as ProgramModule)[0];
-  return descriptions;
 }

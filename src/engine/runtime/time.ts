@@ -26,17 +26,24 @@ const dateToString = uncurry(NativeDate.prototype.toString);
 const nativeDateNow = NativeDate.now;
 
 export function installTime(core: Core, realm: Realm): void {
-  const { clock, began } = core;
-  const start = clock.kind === 'real' ? nativeDateNow() - clock.now() : startInstant;
-  if (clock.kind !== 'real') {
-    installDate(() => start + floor(clock.read()), realm);
-    installTemporal(() => start + floor(clock.read()), realm);
+  let start: number;
+  core.eachRun(() => {
+    start = core.clock.kind === 'real' ? nativeDateNow() - core.now() : startInstant;
+  });
+  if (core.clock.kind !== 'real') {
+    const now = () => start + floor(core.read());
+    installDate(now, realm);
+    installTemporal(now, realm);
   }
   /** A worker counts from when it was made. In ticks, so that the difference is exact. */
-  const since = (ms: number) => (began === 0 ? ms : round((ms - began) * ticksPerMs) / ticksPerMs);
-  installPerformance(() => since(core.read()), realm, start + began);
+  const since = (ms: number) => (core.began === 0 ? ms : round((ms - core.began) * ticksPerMs) / ticksPerMs);
+  installPerformance(
+    () => since(core.read()),
+    realm,
+    () => start + core.began,
+  );
   const holder = realm.global.Event?.prototype;
-  if (holder) replaceGetter(realm, holder, 'timeStamp', () => since(clock.now()));
+  if (holder) replaceGetter(realm, holder, 'timeStamp', () => since(core.now()));
 }
 
 function installDate(now: () => number, realm: Realm): void {
@@ -108,7 +115,7 @@ function replaceGetter(realm: Realm, holder: object, name: string, read: () => u
   });
 }
 
-function installPerformance(read: () => number, realm: Realm, origin: number): void {
+function installPerformance(read: () => number, realm: Realm, origin: () => number): void {
   const { performance } = realm.global;
   const holder = holderOf(performance, 'now');
   if (!holder) return;
@@ -116,7 +123,7 @@ function installPerformance(read: () => number, realm: Realm, origin: number): v
   const nativeMeasure = performance.measure;
   const methods = {
     now: () => read(),
-    toJSON: () => ({ timeOrigin: origin }),
+    toJSON: () => ({ timeOrigin: origin() }),
     mark(this: unknown, _name: unknown, options?: PerformanceMarkOptions) {
       const { startTime, detail } = options ?? {};
       return apply(nativeMark as never, this, [
@@ -149,7 +156,7 @@ function installPerformance(read: () => number, realm: Realm, origin: number): v
   put('mark', 1);
   put('measure', 1);
   const originHolder = holderOf(performance, 'timeOrigin');
-  if (originHolder) replaceGetter(realm, originHolder, 'timeOrigin', () => origin);
+  if (originHolder) replaceGetter(realm, originHolder, 'timeOrigin', origin);
 }
 
 /** Without the properties that are `undefined`: for the platform they would count as given. */

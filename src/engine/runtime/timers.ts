@@ -33,10 +33,14 @@ const clampedDelay = 4;
 const longestDelay = 2 ** 31 - 1;
 
 /** Counts the timers a program has pending and refuses the one too many. */
-function createQuota({ options: { maxTimers } }: Core) {
-  let pending = 0;
+function createQuota(core: Core) {
+  let pending: number;
+  core.eachRun(() => {
+    pending = 0;
+  });
   return {
     take() {
+      const { maxTimers } = core.options;
       if (pending >= maxTimers) throw new NativeRangeError(`More than ${maxTimers} timers are pending.`);
       pending++;
     },
@@ -65,11 +69,17 @@ function installBrowserTimers(core: Core, realm: Realm, quota: Quota): void {
     /** When it is due, in ms. */
     due: number;
   }
-  const timers = safeMap<number, Task>();
-  let ids = 0;
+  let timers: Map<number, Task>;
+  let ids: number;
   /** Nesting level of the timer whose task (or its microtasks) is running. */
-  let level = 0;
-  let levelTurn = -1;
+  let level: number;
+  let levelTurn: number;
+  core.eachRun(() => {
+    timers = safeMap();
+    ids = 0;
+    level = 0;
+    levelTurn = -1;
+  });
   const currentLevel = () => (levelTurn === core.turn() ? level : 0);
 
   const clamp = (delay: number, nesting: number) =>

@@ -79,7 +79,9 @@ export interface Network {
   fetchBlocking(url: string): BlockingAnswer;
   /** The control of the server at this host: faults, limits, log. */
   connect<Handle>(host: string): Handle;
-  hosts: string[];
+  readonly hosts: string[];
+  /** Forgets all that has happened: servers as they are at first. */
+  restart(): void;
   Response: typeof Response;
   Request: typeof Request;
 }
@@ -91,11 +93,7 @@ const mostRedirects = 20;
 const failureTakes = 5;
 
 export function createNetwork(tools: NetworkTools): Network {
-  const byHost = new Map<string, Server>();
-  for (const make of servers) {
-    const server = make(tools);
-    byHost.set(server.host, server);
-  }
+  let byHost = startServers(tools);
   const hosts = [...byHost.keys()];
   const native = tools.native ?? ((fn) => fn);
   const constructors = installBodies(tools.wait, native);
@@ -251,8 +249,20 @@ export function createNetwork(tools: NetworkTools): Network {
       return server.control as Handle;
     },
     hosts,
+    restart() {
+      byHost = startServers(tools);
+    },
     ...constructors,
   };
+}
+
+function startServers(tools: NetworkTools): Map<string, Server> {
+  const started = new Map<string, Server>();
+  for (const make of servers) {
+    const server = make(tools);
+    started.set(server.host, server);
+  }
+  return started;
 }
 
 interface Settle {

@@ -25,6 +25,7 @@ export function ourConsole() {
   let now = 0;
   const kernel = {
     now: () => now,
+    eachRun: (begin: () => void) => begin(),
     takeSite: () => -1,
     record: () => -1,
     print: (level: string, text: string) => {

@@ -35,6 +35,7 @@ export function testKernel(options: Partial<RunOptions> = {}): TestKernel {
     lines,
     held: 0,
     alive: 0,
+    eachRun: (begin) => begin(),
     now: () => time,
     read: () => {
       time += 0.01;
