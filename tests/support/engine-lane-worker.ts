@@ -4,6 +4,7 @@ import { createResult } from '../../src/engine/collect.ts';
 import { compile } from '../../src/engine/compile/compile.ts';
 import { serveLane } from '../../src/engine/hosts/node-lane.ts';
 import {
+  type CompiledProgram,
   type CompileResult,
   defaultRunOptions,
   type Program,
@@ -29,6 +30,12 @@ export interface LaneAnswer {
 /** What a realm can be dressed for once: a page's rules, on a virtual clock. */
 const dressedOptions: RunOptions = { ...defaultRunOptions, flavour: 'browser', clock: 'virtual' };
 
+function compileEmpty(): CompiledProgram {
+  const empty = compile({ files: { 'main.ts': '' }, entry: 'main.ts' }, dressedOptions);
+  if (!empty.ok) throw new Error('An empty program does not compile.');
+  return empty.program;
+}
+
 /** The program compiled last: rounds that need another thread ask for the same one again. */
 let last: { key: string; compiled: CompileResult } | undefined;
 
@@ -39,7 +46,7 @@ function compileOnce(program: Program, probes: boolean): CompileResult {
 }
 
 serveLane<LaneTask, LaneAnswer>({
-  ...(workerData === 'dressed' && { dressedFor: dressedOptions }),
+  ...(workerData === 'dressed' && { dressed: { options: dressedOptions, empty: compileEmpty() } }),
   work({ program, options, rounds }, perform, done) {
     const all = { ...defaultRunOptions, ...options };
     const compiled = compileOnce(program, all.probes);

@@ -1,6 +1,6 @@
 /**
- * Entry of the thread of a lane: it compiles and runs one program after another in a realm that it puts back in between,
- * and answers with what the checker wants to know of each. Bundled, because the runtime has to be evaluated as one script.
+ * Entry of the thread of a lane: it runs one program after another in a realm that it puts back in between, and answers with what
+ * the checker wants to know of each. Bundled, because the runtime has to be evaluated as one script.
  *
  * Looking at the whole realm takes longer than most programs. So after a program that cannot have changed anything of it, as far
  * as its code tells, only what the runtime changes itself is put back, and the rest is looked at after a batch: when anything is
@@ -8,7 +8,6 @@
  */
 import { workerData } from 'node:worker_threads';
 import { collect, createResult } from '../../engine/collect.ts';
-import { compile } from '../../engine/compile/compile.ts';
 import type { KeptRealm } from '../../engine/hosts/keep-realm.ts';
 import { changeableNames, mayChangeRealm } from '../../engine/hosts/may-change-realm.ts';
 import { dressRealm, hiddenNames, openLane, performOn, toRunMessage } from '../../engine/hosts/node-lane.ts';
@@ -16,12 +15,12 @@ import { type CompiledProgram, defaultRunOptions } from '../../engine/protocol.t
 import type { WorkerMessage } from '../../engine/runtime/host.ts';
 import { createStage } from '../../engine/runtime/start.ts';
 import type { TraceEvent } from '../../trace/event.ts';
-import { type Sources, worldFilesFor } from '../../worlds/index.ts';
 import type { HostRun } from './host.ts';
 import { isOpen, toHostRun } from './to-host-run.ts';
 
 export interface LaneData {
-  worlds: Sources;
+  /** A program that does nothing, as `LaneTask.program`. */
+  empty: string;
   /** One number: that of the task under way. A thread that is stuck still tells it. */
   progress: SharedArrayBuffer;
   /** Whether V8's code of the script is to be posted once it is warm. */
@@ -38,9 +37,8 @@ export interface LaneCode {
 export interface LaneTask {
   /** From 1. */
   number: number;
-  /** The example's own files. */
-  files: Record<string, string>;
-  entry: string;
+  /** A `CompiledProgram` as JSON, which takes less time to send than its objects. */
+  program: string;
   seed: number;
   /** Longest run in real ms. */
   limit: number;
@@ -62,9 +60,10 @@ export interface LaneAnswer {
   isReusable: boolean;
 }
 
-const { worlds, progress, codeOf } = workerData as LaneData;
+const { empty, progress, codeOf } = workerData as LaneData;
 const current = new Int32Array(progress);
 const store = Atomics.store;
+const parseJson = JSON.parse;
 const now = performance.now.bind(performance);
 const options = { ...defaultRunOptions, clock: 'virtual', flavour: 'browser' } as const;
 /** One that is never used again, whatever a program does to it. */
@@ -81,7 +80,7 @@ const { thread, next: nextBatch } = openLane<LaneBatch>(({ tasks, isLast }) => {
   if (realm !== fleetingRealm) runAll(tasks, false);
   else if (isLast && tasks.length === 1) runAll(tasks, true);
   else
-    dressRealm(thread, stage, options, (kept) => {
+    dressRealm(thread, stage, parseJson(empty), options, (kept) => {
       names = changeableNames(globalThis, hiddenNames);
       realm = kept;
       runAll(tasks, false);
@@ -132,16 +131,9 @@ function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
     }
     return false;
   };
-  const begin = ({ number, seed, limit, entry, files }: LaneTask) => {
+  const begin = ({ number, seed, limit, program: text }: LaneTask) => {
     store(current, 0, number);
-    const program = { files: { ...worldFilesFor(files, worlds), ...files }, entry };
-    // V8 reads what was compiled anyway; its refusals are put into words elsewhere.
-    const compiled = compile(program, { probes: options.probes, check: () => undefined });
-    if (!compiled.ok) {
-      runs.push({ number, run: toHostRun({ ...createResult(), problems: compiled.problems }) });
-      next();
-      return;
-    }
+    const program: CompiledProgram = parseJson(text);
     /** `putBack` comes before anything else: the program may have changed what all code here uses. */
     const perform = (putBack: () => boolean, results: LaneAnswer['runs']) => {
       store(current, 0, number);
@@ -150,18 +142,18 @@ function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
         const end = (messages: readonly WorkerMessage[], count: number) => {
           const took = now() - began;
           const isReusable = putBack();
-          const run = readRun(compiled.program, messages, count);
+          const run = readRun(program, messages, count);
           results.push({ number, run: run.kind === 'ran' ? { ...run, took } : run });
           if (isReusable) next();
           else finish(false);
         };
-        performOn(thread, compiled.program, { ...options, seed, limit }, end, stage);
+        performOn(thread, program, { ...options, seed, limit }, end, stage);
       } catch {
         runs.push({ number, run: undefined });
         next();
       }
     };
-    if (isCareful || compiled.program.modules.some(({ code }) => mayChangeRealm(code, names))) {
+    if (isCareful || program.modules.some(({ code }) => mayChangeRealm(code, names))) {
       late.push(() => perform(() => realm.restore() !== 'broken', runs));
       next();
     } else perform(realm.restoreLearned, unsure);

@@ -4,12 +4,18 @@
  * then runs once more, in a thread of its own, with all its time.
  */
 import { Worker } from 'node:worker_threads';
+import { createResult } from '../../engine/collect.ts';
+import { compile } from '../../engine/compile/compile.ts';
 import { mayLeaveTraces } from '../../engine/hosts/keep-realm.ts';
 import type { LaneFault } from '../../engine/hosts/node-lane.ts';
+import { defaultRunOptions, type Program } from '../../engine/protocol.ts';
+import type { Snippet } from '../../snippets/snippet.ts';
 import type { Sources } from '../../worlds/index.ts';
 import type { HostRun, Task } from './host.ts';
 import { keepLaneCode, type LaneScript, loadLaneScript, starter } from './lane-script.ts';
 import type { LaneAnswer, LaneBatch, LaneCode, LaneData, LaneTask } from './lane-worker.ts';
+import { programFiles } from './program-files.ts';
+import { toHostRun } from './to-host-run.ts';
 
 /** Real ms a run gets on a lane. */
 const patience = 750;
@@ -48,7 +54,8 @@ export function isForLanes({ snippet, flavour, clock }: Task): boolean {
 }
 
 interface Order {
-  task: LaneTask;
+  number: number;
+  snippet: Snippet;
   settle(run: HostRun | undefined): void;
   reject(error: Error): void;
 }
@@ -66,6 +73,22 @@ interface Lane {
   /** The task it worked on at the last look, and how many looks ago it began. */
   seen: number;
   looks: number;
+}
+
+/** V8 reads what was compiled anyway; its refusals are put into words elsewhere. */
+const compileForLane = (program: Program) =>
+  compile(program, { probes: defaultRunOptions.probes, check: () => undefined });
+
+let emptyProgram: string | undefined;
+
+/** See `LaneData`. */
+function empty(): string {
+  if (emptyProgram === undefined) {
+    const compiled = compileForLane({ files: { 'main.ts': '' }, entry: 'main.ts' });
+    if (!compiled.ok) throw new Error('An empty program does not compile.');
+    emptyProgram = JSON.stringify(compiled.program);
+  }
+  return emptyProgram;
 }
 
 export interface LanesOptions {
@@ -98,7 +121,7 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
       isCodeWanted ||= wantsCode;
       const worker = new Worker(starter, {
         eval: true,
-        workerData: { worlds, progress, wantsCode, text, code } satisfies LaneData & LaneScript,
+        workerData: { empty: empty(), progress, wantsCode, text, code } satisfies LaneData & LaneScript,
         stdout: false,
         stderr: false,
         resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: youngMemory },
@@ -153,19 +176,37 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
         .sort((a, b) => a.batches - b.batches || a.orders.size - b.orders.size);
       if (!lane) break;
       const length = isLast ? 1 : Math.min(largestBatch, Math.ceil(waiting.length / (2 * lanes.size)));
-      const orders = waiting.splice(0, length);
-      for (const order of orders) lane.orders.set(order.task.number, order);
+      const tasks = compileAll(waiting.splice(0, length), lane);
+      if (tasks.length === 0) continue;
       lane.batches++;
       lane.worker.ref();
       // One that is known to be ready for more is kept.
       lane.isLast = isLast && lane.batches === 1 && lane.progress[0] === 0;
       if (lane.isLast) spent++;
       lane.worker.postMessage({
-        tasks: orders.map(({ task }) => task),
+        tasks,
         isLast: lane.isLast,
       } satisfies LaneBatch);
     }
     watch ??= setInterval(look, tick).unref();
+  }
+
+  /**
+   * Compiles what a lane is to run next, here: every thread that compiles needs a second before it does so at speed. What is refused
+   * is not run.
+   */
+  function compileAll(orders: readonly Order[], lane: Lane): LaneTask[] {
+    return orders.flatMap((order) => {
+      const { number, snippet } = order;
+      const compiled = compileForLane({ files: programFiles(snippet, worlds), entry: snippet.entry });
+      if (!compiled.ok) {
+        order.settle(toHostRun({ ...createResult(), problems: compiled.problems }));
+        return [];
+      }
+      lane.orders.set(number, order);
+      const { seed, limit } = snippet;
+      return [{ number, program: JSON.stringify(compiled.program), seed, limit }];
+    });
   }
 
   /**
@@ -184,7 +225,7 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
         continue;
       }
       lane.looks++;
-      const limit = lane.orders.get(number)?.task.limit ?? startUp;
+      const limit = lane.orders.get(number)?.snippet.limit ?? startUp;
       if (lane.looks * tick > (number === 0 ? startUp : Math.min(patience, limit))) fail(lane);
     }
     if (isBusy) return;
@@ -213,7 +254,7 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
     if (!lanes.has(lane)) return;
     const number = Atomics.load(lane.progress, 0);
     const current = lane.orders.get(number) ?? [...lane.orders.values()][0];
-    if (current) lane.orders.delete(current.task.number);
+    if (current) lane.orders.delete(current.number);
     drop(lane);
     if (fault) current?.reject(fault);
     else current?.settle(undefined);
@@ -236,17 +277,9 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
 
   return {
     run({ snippet }, signal) {
-      const { files, entry, seed, limit } = snippet;
-      const task: LaneTask = {
-        number: ++numbers,
-        files: Object.fromEntries(files.map(({ name, code }) => [name, code])),
-        entry,
-        seed,
-        limit,
-      };
       return new Promise((settle, reject) => {
         if (signal?.aborted) return settle(undefined);
-        waiting.push({ task, settle, reject });
+        waiting.push({ number: ++numbers, snippet, settle, reject });
         feedSoon();
       });
     },

@@ -1,7 +1,6 @@
 /** A thread of Node that runs one program after another, each in a realm as good as new: see `keepRealm`. */
 import { assembleProgram } from '../assemble.ts';
 import { collect, createResult } from '../collect.ts';
-import { compile } from '../compile/compile.ts';
 import type { CompiledProgram, RunMessage, RunOptions, RunResult } from '../protocol.ts';
 import { globalHandlers } from '../runtime/events.ts';
 import type { WorkerMessage } from '../runtime/host.ts';
@@ -26,8 +25,8 @@ export type Perform = (
 export interface Lane<Task, Answer> {
   /** Does a task, calls `perform` as often as it needs to, and then `done`. */
   work(task: Task, perform: Perform, done: (answer: Answer, goOn: boolean) => void): void;
-  /** For lanes whose programs are all of one kind: the realm is then dressed once, for runs like this one. */
-  dressedFor?: RunOptions;
+  /** For lanes whose programs are all of one kind: the realm is dressed once, for runs like this one. See `dressRealm`. */
+  dressed?: { options: RunOptions; empty: CompiledProgram };
 }
 
 /** What a script of this kind sees in Node, and no program. */
@@ -68,20 +67,18 @@ export function openLane<Task>(begin: (task: Task) => void): TaskQueue {
 }
 
 /**
- * Dresses the realm for runs like the one `options` describe, and hands over what puts it back as it is then, dressed. Two runs are
- * nobody's: with the first the realm is dressed, the second shows what every run changes. To be called before any other run on
- * `stage`.
+ * Dresses the realm for runs like the one `options` describe, and hands over what puts it back as it is then, dressed. Two runs of
+ * `empty`, a program that does nothing, are nobody's: with the first the realm is dressed, the second shows what every run changes.
+ * To be called before any other run on `stage`.
  */
 export function dressRealm(
   thread: NodeThread,
   stage: Stage,
+  empty: CompiledProgram,
   options: RunOptions,
   done: (realm: KeptRealm) => void,
 ): void {
-  const empty = compile({ files: { 'main.ts': '' }, entry: 'main.ts' }, options);
-  if (!empty.ok) throw new Error('An empty program does not compile.');
-  const { program } = empty;
-  const rehearse = (then: () => void) => performOn(thread, program, options, then, stage);
+  const rehearse = (then: () => void) => performOn(thread, empty, options, then, stage);
   rehearse(() => {
     const realm = keepRealm(hiddenNames, globalHandlers);
     rehearse(() => {
@@ -92,14 +89,14 @@ export function dressRealm(
 }
 
 /** Takes tasks and posts answers, in turn, until a realm cannot be put back. To be called before any program runs. */
-export function serveLane<Task, Answer>({ work, dressedFor }: Lane<Task, Answer>): void {
+export function serveLane<Task, Answer>({ work, dressed }: Lane<Task, Answer>): void {
   const { thread, next } = openLane<Task>((task) =>
     work(task, perform, (answer, goOn) => {
       thread.post(answer);
       if (goOn) thread.soon(next);
     }),
   );
-  const stage = dressedFor && createStage();
+  const stage = dressed && createStage();
   let realm: KeptRealm;
 
   const perform: Perform = (program, options, done) => {
@@ -116,7 +113,7 @@ export function serveLane<Task, Answer>({ work, dressedFor }: Lane<Task, Answer>
     realm = kept;
     next();
   };
-  if (stage) dressRealm(thread, stage, dressedFor, begin);
+  if (stage) dressRealm(thread, stage, dressed.empty, dressed.options, begin);
   else begin(keepRealm(hiddenNames));
 }
 
