@@ -5,6 +5,14 @@ import type { HostRun, Task } from '../../src/checker/hosts/host.ts';
 import { createLanes, isForLanes, type Lanes } from '../../src/checker/hosts/lanes.ts';
 import { extract } from '../../src/snippets/extract.ts';
 import { engineSources } from '../../src/worlds/sources.ts';
+import {
+  findMarks,
+  listGlobals,
+  mark,
+  ordinary,
+  vandalise,
+  vandaliseAll,
+} from '../support/patching-programs.ts';
 
 /** One lane, so that every program follows the one before it in the same thread. */
 let lanes: Lanes;
@@ -26,78 +34,6 @@ function printed(result: HostRun | undefined): string[] {
   assert.ok(result?.kind === 'ran', JSON.stringify(result));
   return result.lines.map(({ text }) => text);
 }
-
-/** Visits every object that can be reached from the global object and from syntax. */
-const walk = `
-const reachable = (visit: (object: any) => void) => {
-  const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
-  const seen = new Set<unknown>();
-  const waiting: any[] = [
-    globalThis, async () => {}, function* () {}, async function* () {}, (function* () {})(), (async function* () {})(),
-    [].values(), new Map().values(), new Set().values(), ''.matchAll(/./g), ''[Symbol.iterator](),
-    new Headers().entries(), new URLSearchParams().entries(), new ReadableStream().values(), new AbortController(),
-    new Response('x'), new Blob(['x']), new TextDecoder(), new URL('https://a.test/'), new Event('x'), new DOMException('x'),
-    [].values().map((item) => item), new ReadableStream().getReader(), new WritableStream().getWriter(), new FormData().values(),
-  ];
-  while (waiting.length > 0) {
-    const object = waiting.pop();
-    if ((typeof object !== 'object' && typeof object !== 'function') || object === null || seen.has(object)) continue;
-    seen.add(object);
-    waiting.push(getPrototypeOf(object));
-    for (const key of ownKeys(object)) {
-      const property = getOwnPropertyDescriptor(object, key);
-      if (property) waiting.push(property.value, property.get, property.set);
-    }
-  }
-  for (const object of seen) visit(object);
-};
-`;
-
-const mark = `${walk}
-let marked = 0;
-const { defineProperty } = Reflect;
-reachable((object) => { if (defineProperty(object, 'leftBehind', { value: true, configurable: true })) marked++; });
-console.log(marked > 1000);`;
-
-const findMarks = `${walk}
-let found = 0;
-let visited = 0;
-const names: string[] = [];
-reachable((object) => {
-  visited++;
-  if (Object.hasOwn(object, 'leftBehind')) { found++; names.push(String(object.name ?? object[Symbol.toStringTag] ?? typeof object)); }
-});
-console.log(visited > 1000, found, names.slice(0, 20).join());`;
-
-/** Replaces what every property of a global class and of its prototype says, as far as that is possible. */
-const vandalise = (name: string) => `
-const { ownKeys, getOwnPropertyDescriptor, defineProperty } = Reflect;
-console.log('before');
-const type = (globalThis as any)['${name}'];
-const objects = [type, type?.prototype];
-for (let index = 0; index < objects.length; index++) {
-  const object = objects[index];
-  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) continue;
-  const keys = ownKeys(object);
-  for (let at = 0; at < keys.length; at++) {
-    const property = getOwnPropertyDescriptor(object, keys[at]!);
-    if (!property?.configurable) continue;
-    try { defineProperty(object, keys[at]!, { get() { return () => 'vandalised'; }, set() {}, configurable: true }); } catch {}
-  }
-}
-try { (globalThis as any)['${name}'] = 'vandalised'; } catch {}`;
-
-const ordinary = `
-class Account { #balance = 1; get balance() { return this.#balance; } }
-const controller = new AbortController();
-controller.signal.addEventListener('abort', () => console.log('aborted'));
-setTimeout(() => controller.abort(), 5);
-queueMicrotask(() => console.log('microtask'));
-const results = await Promise.allSettled([Promise.reject(new TypeError('no')), new Account().balance, new Response('text').text()]);
-console.log(results, new Map([[1, [2]]]), JSON.stringify({ a: 1 }), [3, 1, 2].sort().join(), Math.max(1, 2), \`\${new Date()}\`);
-for await (const chunk of new ReadableStream({ start(c) { c.enqueue('chunk'); c.close(); } })) console.log(chunk);
-await new Promise((resolve) => setTimeout(resolve, 10));
-console.log(performance.getEntries().length, structuredClone({ deep: [1] }), Object.keys(globalThis).join(), RegExp.$1, 'x'.replace(/x/, 'y'));`;
 
 /** Uses whatever the runtime counts, numbers, keeps a list of or lets a program set; and leaves as much of it behind as it can. */
 const remembered = `
@@ -158,7 +94,7 @@ describe('a lane', () => {
 
   test('is as good as new after programs that replaced what they could reach', async () => {
     const expected = printed(await run(ordinary));
-    const names = printed(await run("console.log(Object.getOwnPropertyNames(globalThis).join('\\n'))"));
+    const names = printed(await run(listGlobals));
     assert.ok(names.length > 100);
     let survived = 0;
     for (const name of names) {
@@ -184,6 +120,7 @@ describe('a lane', () => {
     ];
     const patches = [
       ...names.map(vandalise),
+      vandaliseAll,
       mark,
       "const word = 'proto' + 'type'; (Array as any)[word].map = () => ['patched'];",
       'Math.max = () => 0; const { constructor: C } = [1]; (C as any).from = () => [];',
