@@ -14,7 +14,7 @@ import type { Diagnostic, TypeProblem } from './diagnostic.ts';
 import { settleExpectedErrors } from './expected-errors.ts';
 
 export interface NativeDiagnoser {
-  /** As `Diagnoser.diagnose`; files that have not changed since the last call are kept by the compiler. */
+  /** As `Diagnoser.diagnose`, one call after the other; files that have not changed since the last are kept by the compiler. */
   diagnose(snippets: readonly Snippet[]): Promise<Diagnostic[]>;
   /** Ends the compiler's process and removes what was laid out. */
   close(): Promise<void>;
@@ -77,8 +77,9 @@ export async function createNativeDiagnoser({
   const secret = randomBytes(8).toString('hex');
   const written = new Map<string, string>();
   const lists = new Map<Kind, string>();
+  /** The lists with which nothing but the examples can be wrong. */
+  const sound = new Map<Kind, string>();
   const linked = new Set<string>();
-  const numbers = new Map<string, number>();
 
   // One after the other and at once: a thousand small files take less time than handing out a thousand promises of them.
   function write(path: string, text: string): void {
@@ -88,24 +89,20 @@ export async function createNativeDiagnoser({
     writeFileSync(path, text);
   }
 
-  /** A name beside the other examples that need no folder; the same whenever it is asked for. */
-  function aloneName({ chapter, id }: Snippet): string {
-    const name = `${chapter}/${id}`;
-    const number = numbers.get(name) ?? numbers.size;
-    numbers.set(name, number);
-    return `${number}.ts`;
-  }
-
-  /** Puts the examples on disk and tells which files changed. */
+  /**
+   * Puts the examples on disk and tells which files changed. Those that need no folder are numbered: where as many are asked for as
+   * before, as at every save of one chapter, the compiler finds its list unchanged and keeps its program but for the texts.
+   */
   function layOut(kind: Kind, snippets: readonly Snippet[], files: Map<string, Laid>, changed: string[]) {
     const names: string[] = [];
+    let alone = 0;
     for (const snippet of snippets) {
       const isAlone = needsNoFolder(snippet);
       const folder = isAlone
         ? join(root, `${secret}-${kind}`)
         : join(root, `${secret}-${kind}`, snippet.chapter, snippet.id);
       for (const { name, code } of snippet.files) {
-        const path = join(folder, isAlone ? aloneName(snippet) : name);
+        const path = join(folder, isAlone ? `${alone++}.ts` : name);
         files.set(path, { snippet, file: name, code });
         names.push(path);
         const text = `${code}\n`;
@@ -150,7 +147,7 @@ export async function createNativeDiagnoser({
     });
     const program = snapshot.getProject(project)?.program;
     if (!program) throw new Error(`The native compiler did not open ${project}.`);
-    for (const { diagnostic, laid } of await diagnosticsOf(program, files)) {
+    for (const { diagnostic, laid } of await diagnosticsOf(program, kind, files)) {
       const own = problems.get(laid.snippet) ?? [];
       own.push(toProblem(diagnostic, laid));
       problems.set(laid.snippet, own);
@@ -158,24 +155,29 @@ export async function createNativeDiagnoser({
     await snapshot.dispose();
   }
 
-  async function diagnosticsOf(program: Program, files: ReadonlyMap<string, Laid>) {
-    const syntactic = await program.getSyntacticDiagnostics();
+  async function diagnosticsOf(program: Program, kind: Kind, files: ReadonlyMap<string, Laid>) {
+    const [syntactic, all] = await Promise.all([
+      program.getSyntacticDiagnostics(),
+      program.getSemanticDiagnostics(),
+    ]);
     const unreadable = new Set(syntactic.map(({ fileName }) => fileName));
     // What TypeScript makes of the types of a file with a syntax error is noise.
-    const semantic = (await program.getSemanticDiagnostics()).filter(
-      ({ fileName }) => !unreadable.has(fileName),
-    );
+    const semantic = all.filter(({ fileName }) => !unreadable.has(fileName));
     const found = [...syntactic, ...semantic];
-    const faults = [
-      ...(await program.getConfigFileParsingDiagnostics()),
-      ...(await program.getProgramDiagnostics()),
-      ...(await program.getGlobalDiagnostics()),
-      ...found.filter(({ fileName }) => fileName === undefined || !written.has(fileName)),
-    ];
+    const list = lists.get(kind) ?? '';
+    const faults = found.filter(({ fileName }) => fileName === undefined || !written.has(fileName));
+    // Options and libraries are the same as long as the list is.
+    if (sound.get(kind) !== list)
+      faults.push(
+        ...(await program.getConfigFileParsingDiagnostics()),
+        ...(await program.getProgramDiagnostics()),
+        ...(await program.getGlobalDiagnostics()),
+      );
     if (faults.length > 0)
       throw new Error(
         faults.map(({ fileName, code, text }) => `${fileName ?? ''} TS${code}: ${text}`).join('\n'),
       );
+    sound.set(kind, list);
     return found.flatMap((diagnostic) => {
       const laid = files.get(diagnostic.fileName ?? '');
       return laid ? [{ diagnostic, laid }] : [];
