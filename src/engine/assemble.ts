@@ -28,6 +28,25 @@ export function assembleProgram(program: CompiledProgram, firstLine: number): st
   return `${text}], ${toLiteral(program.entry)})`;
 }
 
+/**
+ * The program in two parts, for threads in which descriptions are objects already: a script whose value is a list of the modules'
+ * functions, and what the runtime knows of each besides.
+ */
+export function assembleFunctions(program: CompiledProgram): {
+  script: string;
+  descriptions: ModuleDescription[];
+} {
+  let script = '"use strict";[';
+  let line = 0;
+  const descriptions = program.modules.map(({ code, ...rest }) => {
+    script += `(\n${code}\n),`;
+    const description = { ...rest, line: line + 1 };
+    line += 2 + countLineEnds(code);
+    return description;
+  });
+  return { script: `${script}]`, descriptions };
+}
+
 /** The whole script: what a browser's worker is started with. `runtime` is what `bundle.ts` made. */
 export function assemble(runtime: string, program: CompiledProgram): string {
   const script = runtime.trimEnd();

@@ -124,6 +124,10 @@ describe('a lane', () => {
       mark,
       "const word = 'proto' + 'type'; (Array as any)[word].map = () => ['patched'];",
       'Math.max = () => 0; const { constructor: C } = [1]; (C as any).from = () => [];',
+      "const key = 'constr' + 'uctor'; const list = [] as any; list[key].from = () => ['patched'];",
+      "const key = 'constr' + 'uctor'; const proto = 'proto' + 'type'; const list = [] as any; list[key][proto].push = () => 0;",
+      // Cannot be put back: whatever shares its thread has to go elsewhere.
+      "const key = 'constr' + 'uctor'; const word = 'free' + 'ze'; const list = [] as any; ({} as any)[key][word](list[key]);",
     ];
     const results = await Promise.all(patches.flatMap((code) => [run(ordinary), run(code), run(ordinary)]));
     const neighbours = results.flatMap((result, index) =>

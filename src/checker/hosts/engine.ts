@@ -20,7 +20,7 @@ const lanesByWorlds = new Map<Sources, Map<boolean, Lanes>>();
 export function engineHost(worlds: Sources, { isKept = false }: { isKept?: boolean } = {}): Host {
   const cores = availableParallelism();
   const known = lanesByWorlds.get(worlds) ?? new Map<boolean, Lanes>();
-  const lanes = known.get(isKept) ?? createLanes(cores, worlds, { areKept: isKept });
+  const lanes = known.get(isKept) ?? createLanes(laneCount(cores), worlds, { areKept: isKept });
   lanesByWorlds.set(worlds, known.set(isKept, lanes));
   const own = createGate(cores);
   return {
@@ -48,6 +48,9 @@ export function engineHost(worlds: Sources, { isKept = false }: { isKept?: boole
     close: async () => {},
   };
 }
+
+/** The main thread compiles what lanes run, and has a processor of its own for that; types are checked on all of them. */
+const laneCount = (cores: number) => Math.max(1, cores - 1);
 
 /** Loaded when needed: most examples run on lanes. */
 const ownThreads = () => import('../../engine/hosts/node.ts');

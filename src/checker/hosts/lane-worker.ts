@@ -2,17 +2,18 @@
  * Entry of the thread of a lane: it runs one program after another in a realm that it puts back in between, and answers with what
  * the checker wants to know of each. Bundled, because the runtime has to be evaluated as one script.
  *
- * Looking at the whole realm takes longer than most programs. So after a program that cannot have changed anything of it, as far
- * as its code tells, only what the runtime changes itself is put back, and the rest is looked at after a batch: when anything is
- * not as it was, nothing of the batch counts, and each of its programs is run again with the whole realm put back before the next.
+ * Looking at the whole realm takes longer than most programs. So after a program whose code names nothing by which it could change
+ * any of it, only what every run changes is put back, and the rest is looked at after a batch: when anything is not as it was,
+ * nothing of the batch counts, and each of its programs is run again with the whole realm put back before the next.
  */
 import { workerData } from 'node:worker_threads';
 import { collect, createResult } from '../../engine/collect.ts';
 import type { KeptRealm } from '../../engine/hosts/keep-realm.ts';
-import { changeableNames, mayChangeRealm } from '../../engine/hosts/may-change-realm.ts';
+import { changeableNames, mayChangeRealm, type RealmChange } from '../../engine/hosts/may-change-realm.ts';
 import { dressRealm, hiddenNames, openLane, performOn, toRunMessage } from '../../engine/hosts/node-lane.ts';
-import { type CompiledProgram, defaultRunOptions } from '../../engine/protocol.ts';
+import { type CompiledModule, type CompiledProgram, defaultRunOptions } from '../../engine/protocol.ts';
 import type { WorkerMessage } from '../../engine/runtime/host.ts';
+import { list } from '../../engine/runtime/primordials.ts';
 import { createStage } from '../../engine/runtime/start.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { HostRun } from './host.ts';
@@ -51,9 +52,14 @@ export interface LaneBatch {
   isLast: boolean;
 }
 
+export interface LaneRun {
+  number: number;
+  run: HostRun | undefined;
+}
+
 export interface LaneAnswer {
   /** Results by the number of their task; none for a program that is to run elsewhere. */
-  runs: { number: number; run: HostRun | undefined }[];
+  runs: LaneRun[];
   /** Whether the batch is done; more of it follows otherwise. */
   isWhole: boolean;
   /** False when the realm cannot be put back: the thread has to go. */
@@ -90,11 +96,14 @@ nextBatch();
 
 /** Runs the tasks. `isCareful`: with the whole realm put back after each. */
 function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
+  // Until the realm has been looked at, arrays may have other methods than they should: lists are only indexed.
   /** Results that are right whatever comes, and those that are when nothing of the realm has changed since. */
-  const runs: LaneAnswer['runs'] = [];
-  const unsure: LaneAnswer['runs'] = [];
-  /** Programs that may change something run after the others, whose realm is looked at once before. */
-  const late: (() => void)[] = [];
+  const runs = list<LaneRun>();
+  const unsure = list<LaneRun>();
+  /** Of `unsure`, the numbers of those that may have changed the realm all the same: see `RealmChange`. */
+  const suspects = list<number>();
+  /** Programs that name what they may change run after the others, whose realm is looked at once before. */
+  const late = list<() => void>();
   let index = 0;
   let lateIndex = 0;
 
@@ -117,52 +126,85 @@ function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
   const settle = (): boolean => {
     const restored = unsure.length > 0 ? realm.restore() : 'same';
     if (restored === 'same') {
-      runs.push(...unsure);
+      for (let at = 0; at < unsure.length; at++) runs[runs.length] = unsure[at] as LaneRun;
       return true;
     }
-    if (restored === 'broken') finish(false);
-    else {
-      thread.post({ runs, isReusable: true, isWhole: false } satisfies LaneAnswer);
-      const known = new Set(runs.map(({ number }) => number));
-      runAll(
-        tasks.filter(({ number }) => !known.has(number)),
-        true,
-      );
+    if (restored === 'broken') {
+      // They would break the next lane, too.
+      for (let at = 0; at < suspects.length; at++)
+        runs[runs.length] = { number: suspects[at] as number, run: undefined };
+      finish(false);
+      return false;
     }
+    thread.post({ runs, isReusable: true, isWhole: false } satisfies LaneAnswer);
+    const known = new Set(Array.from(runs, ({ number }) => number));
+    runAll(
+      tasks.filter(({ number }) => !known.has(number)),
+      true,
+    );
     return false;
   };
   const begin = ({ number, seed, limit, program: text }: LaneTask) => {
     store(current, 0, number);
     const program: CompiledProgram = parseJson(text);
     /** `putBack` comes before anything else: the program may have changed what all code here uses. */
-    const perform = (putBack: () => boolean, results: LaneAnswer['runs']) => {
+    const perform = (putBack: () => boolean, results: LaneRun[]) => {
       store(current, 0, number);
       const began = now();
       try {
         const end = (messages: readonly WorkerMessage[], count: number) => {
           const took = now() - began;
           const isReusable = putBack();
-          const run = readRun(program, messages, count);
-          results.push({ number, run: run.kind === 'ran' ? { ...run, took } : run });
+          results[results.length] = { number, run: readRun(program, messages, count, took) };
           if (isReusable) next();
           else finish(false);
         };
         performOn(thread, program, { ...options, seed, limit }, end, stage);
       } catch {
-        runs.push({ number, run: undefined });
+        runs[runs.length] = { number, run: undefined };
         next();
       }
     };
-    if (isCareful || program.modules.some(({ code }) => mayChangeRealm(code, names))) {
-      late.push(() => perform(() => realm.restore() !== 'broken', runs));
+    const change = isCareful ? 'by-name' : changeOf(program);
+    if (change === 'by-name') {
+      late[late.length] = () => perform(() => realm.restore() !== 'broken', runs);
       next();
-    } else perform(realm.restoreLearned, unsure);
+      return;
+    }
+    if (change === 'by-key') suspects[suspects.length] = number;
+    perform(realm.restoreLearned, unsure);
   };
   next();
 }
 
-/** What the checker wants to know. The trace of a run that came to its end is of no interest but for errors. */
-function readRun(program: CompiledProgram, messages: readonly WorkerMessage[], count: number): HostRun {
+function changeOf({ modules }: CompiledProgram): RealmChange {
+  let change: RealmChange = 'never';
+  for (let index = 0; index < modules.length && change !== 'by-name'; index++) {
+    const own = mayChangeRealm((modules[index] as CompiledModule).code, names);
+    if (own !== 'never') change = own;
+  }
+  return change;
+}
+
+/**
+ * What the checker wants to know; nothing when the program has broken what is needed to find that out. The trace of a run that came
+ * to its end is of no interest but for errors.
+ */
+function readRun(
+  program: CompiledProgram,
+  messages: readonly WorkerMessage[],
+  count: number,
+  took: number,
+): HostRun | undefined {
+  try {
+    const run = collectRun(program, messages, count);
+    return run.kind === 'ran' ? { ...run, took } : run;
+  } catch {
+    return undefined;
+  }
+}
+
+function collectRun(program: CompiledProgram, messages: readonly WorkerMessage[], count: number): HostRun {
   const result = createResult(program);
   const last = messages[count - 1];
   const needsTrace = last?.type === 'ended' && isOpen(last.end);

@@ -1,6 +1,6 @@
 /**
- * Whether a program may change something of its realm that outlives it. A no can be relied on; a yes means nothing: most of
- * those programs change nothing, and are only treated with more care.
+ * Whether a program may change something of its realm that outlives it. That it cannot can be relied on; that it may means nothing:
+ * most of those programs change nothing, and are only treated with more care.
  *
  * To change a built-in object a program has to get hold of it: by a name of the global object, by a property like
  * `constructor`, or by a key that is computed. Calling what a global has (`Promise.all(…)`) and making instances is no hold.
@@ -39,27 +39,34 @@ export function changeableNames(global: object, hidden: readonly string[]): Read
   return names;
 }
 
+/**
+ * `never`; or `by-key`: by a computed key alone, should that lead to a built-in object when the program runs; or
+ * `by-name`: the program speaks of something by which a realm can be changed.
+ */
+export type RealmChange = 'never' | 'by-key' | 'by-name';
+
 /** `code` is compiled code, types blanked; `names` are those of `changeableNames`. */
-export function mayChangeRealm(code: string, names: ReadonlySet<string>): boolean {
+export function mayChangeRealm(code: string, names: ReadonlySet<string>): RealmChange {
+  let change: RealmChange = 'never';
   let word = '';
   let wordEnd = 0;
   for (const match of code.matchAll(token)) {
     const [text] = match;
     const start = match.index;
     const end = start + text.length;
-    if (text === '\\u') return true;
+    if (text === '\\u') return 'by-name';
     const before = lastBefore(code, start);
     if (text === '[') {
       const last = before === wordEnd - 1 ? word : '';
-      if (isComputed(code, start, before, last)) return true;
+      if (change === 'never' && isComputed(code, start, before, last)) change = 'by-key';
       continue;
     }
     const previous = before === wordEnd - 1 ? word : '';
     word = text;
     wordEnd = end;
-    if (leading.has(text) || /^__\w+__$/.test(text)) return true;
+    if (leading.has(text) || /^__\w+__$/.test(text)) return 'by-name';
     const isMember = code[before] === '.' && code[before - 1] !== '.' && isSameLine(code, before, start);
-    if (text === 'constructor' && (isMember || !isAt(ownMethod, code, end))) return true;
+    if (text === 'constructor' && (isMember || !isAt(ownMethod, code, end))) return 'by-name';
     if (!names.has(text) || isMember || code[before] === '#') continue;
     if (isAt(called, code, end) || (text === 'Symbol' && isAt(ownSymbol, code, end))) continue;
     const line = isSameLine(code, before, start);
@@ -67,10 +74,10 @@ export function mayChangeRealm(code: string, names: ReadonlySet<string>): boolea
     if (line && (code[before] === '{' || code[before] === ',') && isAt(keyed, code, end)) continue;
     // Neither called nor asked for a member: it is passed on.
     const after = endOf(member, code, end);
-    if (after < 0 || isAt(takenOver, code, after)) return true;
-    if (previous === 'delete' || code[before] === '+' || code[before] === '-') return true;
+    if (after < 0 || isAt(takenOver, code, after)) return 'by-name';
+    if (previous === 'delete' || code[before] === '+' || code[before] === '-') return 'by-name';
   }
-  return false;
+  return change;
 }
 
 /** Whether a bracket asks for a member by a computed key, or names a key of a pattern. */

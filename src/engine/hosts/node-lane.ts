@@ -1,5 +1,4 @@
 /** A thread of Node that runs one program after another, each in a realm as good as new: see `keepRealm`. */
-import { assembleProgram } from '../assemble.ts';
 import { collect, createResult } from '../collect.ts';
 import type { CompiledProgram, RunMessage, RunOptions, RunResult } from '../protocol.ts';
 import { globalHandlers } from '../runtime/events.ts';
@@ -147,7 +146,7 @@ export function performOn(
       if (!isOver) thread.block();
     },
   };
-  thread.start(assembleProgram(program, 0), options, ends, stage);
+  thread.startCompiled(program, options, ends, stage);
 }
 
 /** The message as it would have arrived in another thread. */

@@ -4,10 +4,19 @@
  */
 import { runInThisContext } from 'node:vm';
 import { type MessagePort, parentPort, type TransferListItem } from 'node:worker_threads';
-import type { RunOptions } from '../protocol.ts';
+import { assembleFunctions } from '../assemble.ts';
+import type { CompiledProgram, RunOptions } from '../protocol.ts';
 import type { Host } from '../runtime/host.ts';
+import type { ModuleFunction } from '../runtime/modules.ts';
 import { apply } from '../runtime/primordials.ts';
-import { beginRun, createStage, type ProgramModule, type Runtime, type Stage } from '../runtime/start.ts';
+import {
+  beginRun,
+  createStage,
+  type ProgramInput,
+  type ProgramModule,
+  type Runtime,
+  type Stage,
+} from '../runtime/start.ts';
 
 /** The name of the program's script, as stacks show it. */
 const script = 'interleave:program';
@@ -30,6 +39,8 @@ export interface NodeThread {
    * `stage`: the one on which programs run here, for threads that have one.
    */
   start(program: string, options: RunOptions, ends: ThreadEnds, stage?: Stage, own?: Own): void;
+  /** The same for a program whose parts are here as objects. */
+  startCompiled(program: CompiledProgram, options: RunOptions, ends: ThreadEnds, stage?: Stage): void;
   /** The program is over; what goes wrong from now on is none of its errors. */
   forget(): void;
   readonly runtime: Runtime | undefined;
@@ -87,6 +98,12 @@ export function openThread(onStray: (error: unknown) => void = () => {}): NodeTh
     stay,
   };
 
+  function begin(stage: Stage, ends: ThreadEnds, input: ProgramInput, options: RunOptions, own?: Own) {
+    // Only native work keeps the loop alive from here on; its end is what `whenIdle` reports.
+    unref();
+    runtime = beginRun(stage, { ...host, ...ends }, input, options, own);
+  }
+
   return {
     port,
     post,
@@ -94,8 +111,6 @@ export function openThread(onStray: (error: unknown) => void = () => {}): NodeTh
     stay,
     block: () => void wait(cell, 0, 0),
     start(program, options, ends, stage = createStage(), own) {
-      // Only native work keeps the loop alive from here on; its end is what `whenIdle` reports.
-      unref();
       let modules: readonly ProgramModule[] = [];
       let entry = '';
       const receive = (list: readonly ProgramModule[], name: string) => {
@@ -106,7 +121,15 @@ export function openThread(onStray: (error: unknown) => void = () => {}): NodeTh
       // In parentheses, which tell V8 that it will be called: it is then read once instead of twice.
       const collect = runInThisContext(`"use strict";((receive) => receive${program})`, { filename: script });
       apply(collect, undefined, [receive]);
-      runtime = beginRun(stage, { ...host, ...ends }, { modules, entry, script }, options, own);
+      begin(stage, ends, { modules, entry, script }, options, own);
+    },
+    startCompiled(program, options, ends, stage = createStage()) {
+      const { script: text, descriptions } = assembleFunctions(program);
+      const functions: ModuleFunction[] = runInThisContext(text, { filename: script });
+      const modules = descriptions.map((description, index): ProgramModule => {
+        return [description, functions[index] as ModuleFunction];
+      });
+      begin(stage, ends, { modules, entry: program.entry, script }, options);
     },
     forget() {
       runtime = undefined;

@@ -95,6 +95,11 @@ const failureTakes = 5;
 export function createNetwork(tools: NetworkTools): Network {
   let byHost = startServers(tools);
   const hosts = [...byHost.keys()];
+  let isNew = true;
+  const serverAt = (host: string) => {
+    isNew = false;
+    return byHost.get(host);
+  };
   const native = tools.native ?? ((fn) => fn);
   const constructors = installBodies(tools.wait, native);
 
@@ -102,7 +107,7 @@ export function createNetwork(tools: NetworkTools): Network {
   function send(outgoing: Outgoing, settle: Settle): () => void {
     let cancel = () => {};
     const hop = (url: URL, method: string, body: string, count: number) => {
-      const server = byHost.get(url.host);
+      const server = serverAt(url.host);
       if (!server) {
         tools.unknown(url.href, hosts);
         cancel = tools.after(failureTakes, () => settle.reject(failed()));
@@ -217,7 +222,7 @@ export function createNetwork(tools: NetworkTools): Network {
   function fetchBlocking(address: string): BlockingAnswer {
     const request = describe(address, undefined, constructors.Request);
     const { url } = request;
-    const server = byHost.get(url.host);
+    const server = serverAt(url.host);
     if (!server) {
       tools.unknown(url.href, hosts);
       throw failed();
@@ -244,13 +249,14 @@ export function createNetwork(tools: NetworkTools): Network {
     fetch: native(fetch, 'fetch', 1),
     fetchBlocking,
     connect<Handle>(host: string): Handle {
-      const server = byHost.get(host);
+      const server = serverAt(host);
       if (!server) throw new NativeTypeError(`There is no server at ${host}; there are ${hosts.join(', ')}`);
       return server.control as Handle;
     },
     hosts,
     restart() {
-      byHost = startServers(tools);
+      if (!isNew) byHost = startServers(tools);
+      isNew = true;
     },
     ...constructors,
   };
