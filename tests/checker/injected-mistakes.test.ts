@@ -6,7 +6,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { check } from '../../src/checker/check.ts';
-import { readBook } from '../../src/checker/find-chapters.ts';
 import type { Host } from '../../src/checker/hosts/host.ts';
 import { openHosts } from '../../src/checker/hosts/open-hosts.ts';
 import { createRunner, type Runner } from '../../src/checker/run-once.ts';
@@ -14,6 +13,7 @@ import { extract } from '../../src/snippets/extract.ts';
 import { createDiagnoser, type Diagnoser } from '../../src/typecheck/diagnose.ts';
 import { nodeTypeEnvironment } from '../../src/typecheck/node.ts';
 import { engineSources } from '../../src/worlds/sources.ts';
+import { readWholeBook, worldNames } from '../support/books.ts';
 import { isRepeatable, type Mistake, mistakeKinds, putIn, rounds } from '../support/injected-mistakes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -43,7 +43,7 @@ after(() => Promise.all(hosts.map((host) => host.close())));
 
 /** `line:column code` of every problem, 1-based. `parts` says what is looked at: types, runs, or both. */
 async function findProblems({ path, source }: Chapter, parts: 'types' | 'runs'): Promise<string[]> {
-  const chapter = extract({ path, source });
+  const chapter = extract({ path, source, worlds: worldNames });
   // What is proven of exercises has nothing to do with mistakes in examples, and takes its time.
   const looked = { ...chapter, exercises: [], snippets: chapter.snippets.filter(isRepeatable) };
   const report = await check([looked], {
@@ -60,7 +60,7 @@ async function findProblems({ path, source }: Chapter, parts: 'types' | 'runs'):
 const named = (mistakes: readonly Mistake[]) => mistakes.map(({ name }) => name).join(', ');
 
 for (const folder of roots) {
-  const { chapters, sources } = await readBook(folder, []);
+  const { chapters, sources } = await readWholeBook(folder);
   for (const { path, snippets: all } of chapters) {
     const source = sources.get(path) ?? '';
     const snippets = all.filter(isRepeatable);
