@@ -48,14 +48,15 @@ export function chapterPath(index: number): string {
   return `content/${name}/${name}.mdx`;
 }
 
-/** A chapter's text; outputs are left empty for `--update` to fill. */
-export function chapterText(index: number, listings: readonly Listing[]): string {
+/** A section with one example; the lines of its output are left out for `--update` to fill in. */
+export function sectionText({ id, code }: Listing, output: readonly string[] = []): string {
+  const lines = output.map((line) => `${line}\n`).join('');
+  return `## Section ${id}\n\nWhile the program *waits*, the event loop is free to run something else; see \`await\` below.\n\n\`\`\`ts id=${id}\n${code}\`\`\`\n\n\`\`\`output\n${lines}\`\`\`\n`;
+}
+
+function chapterText(index: number, listings: readonly Listing[]): string {
   const head = `---\ntitle: Chapter ${index + 1}\ndescription: Made by the benchmark.\n---\n`;
-  const sections = listings.map(
-    ({ id, code }) =>
-      `## Section ${id}\n\nWhile the program *waits*, the event loop is free to run something else; see \`await\` below.\n\n\`\`\`ts id=${id}\n${code}\`\`\`\n\n\`\`\`output\n\`\`\`\n`,
-  );
-  return [head, ...sections].join('\n');
+  return [head, ...listings.map((listing) => sectionText(listing))].join('\n');
 }
 
 /** Writes the book under `root`, `perChapter` listings to a chapter. */
