@@ -3,6 +3,7 @@
  * longer than running a program, so the result is kept on disk under the hash of everything that went into it.
  */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
@@ -52,7 +53,15 @@ export function bundleThread(name: string, entry: string): Promise<string> {
   return bundleOnce({ name, entry, kind: 'node', minify: true });
 }
 
+/** What `bundleThread` would answer, at once; nothing where it would have to look at the sources or to bundle them. */
+export function recallThread(name: string): string | undefined {
+  return textIfTrusted(recall(keptPath(name)));
+}
+
 let trusted: string | undefined;
+
+const textIfTrusted = (known: Manifest | undefined) =>
+  known?.signature !== undefined && known.signature === trusted ? known.text : undefined;
 
 /**
  * Says that the caller has seen to it that sources and packages are in a state which `signature` names: what was bundled from
@@ -81,9 +90,10 @@ function bundleOnce(bundling: Bundling): Promise<string> {
 }
 
 async function cached(bundling: Bundling): Promise<string> {
-  const path = join(cache, `${bundling.name}.json`);
-  const known = await recall(path);
-  if (known && known.signature !== undefined && known.signature === trusted) return known.text;
+  const path = keptPath(bundling.name);
+  const known = recall(path);
+  const text = textIfTrusted(known);
+  if (text !== undefined) return text;
   const isValid = known && known.self === (await ownHash()) && (await areUnchanged(known.inputs));
   const manifest = isValid ? known : await make(bundling);
   if (!isValid || trusted !== undefined)
@@ -91,10 +101,12 @@ async function cached(bundling: Bundling): Promise<string> {
   return manifest.text;
 }
 
+const keptPath = (name: string) => join(cache, `${name}.json`);
+
 /** Nothing when there is none, or one of another shape. */
-async function recall(path: string): Promise<Manifest | undefined> {
+function recall(path: string): Manifest | undefined {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bundleThread } from '../../engine/bundle.ts';
+import { bundleThread, recallThread } from '../../engine/bundle.ts';
 import { cacheFile } from '../../files/replace-file.js';
 
 export interface LaneScript {
@@ -23,12 +23,17 @@ const hashLength = 32;
 const hashOf = (text: string, code: Uint8Array): Buffer =>
   createHash('sha256').update(`${process.version} ${process.arch}\0${text}\0`).update(code).digest();
 
+const name = 'runtime-lane';
+
+/** At once where it is kept for exactly these sources, so that a thread can be started before anything else is done. */
+export function recallLaneScript(): LaneScript | undefined {
+  const text = recallThread(name);
+  return text === undefined ? undefined : { text, code: recallCode(text) };
+}
+
 /** @throws Error when the script does not compile. */
 export async function loadLaneScript(): Promise<LaneScript> {
-  const text = await bundleThread(
-    'runtime-lane',
-    fileURLToPath(new URL('./lane-worker.ts', import.meta.url)),
-  );
+  const text = await bundleThread(name, fileURLToPath(new URL('./lane-worker.ts', import.meta.url)));
   return { text, code: recallCode(text) };
 }
 

@@ -12,7 +12,7 @@ import { defaultRunOptions, type Program } from '../../engine/protocol.ts';
 import type { Snippet } from '../../snippets/snippet.ts';
 import type { Sources } from '../../worlds/index.ts';
 import type { HostRun, Task } from './host.ts';
-import { keepLaneCode, type LaneScript, loadLaneScript, starter } from './lane-script.ts';
+import { keepLaneCode, type LaneScript, loadLaneScript, recallLaneScript, starter } from './lane-script.ts';
 import type { LaneAnswer, LaneBatch, LaneCode, LaneData, LaneTask } from './lane-worker.ts';
 import { programFiles } from './program-files.ts';
 import { toHostRun } from './to-host-run.ts';
@@ -105,7 +105,7 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
   let isClosed = false;
   let isFeeding = false;
   let watch: NodeJS.Timeout | undefined;
-  let script: Promise<LaneScript> | undefined;
+  let script: LaneScript | undefined;
   let isCodeWanted = false;
   /** How many ended, or will, after one task. */
   let spent = 0;
@@ -113,8 +113,8 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
   async function open(): Promise<void> {
     opening++;
     try {
-      script ??= loadLaneScript();
-      const { text, code } = await script;
+      script ??= recallLaneScript() ?? (await loadLaneScript());
+      const { text, code } = script;
       if (isClosed) return;
       const progress = new SharedArrayBuffer(4);
       const wantsCode = !code && !isCodeWanted;
