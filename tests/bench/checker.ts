@@ -72,7 +72,7 @@ for (const [signal, code] of [
   process.once(signal, () => {
     endProcesses();
     results.print();
-    rmSync(place, { recursive: true, force: true });
+    clear();
     process.exit(code);
   });
 
@@ -98,7 +98,12 @@ try {
   if (!results.isWhole()) process.exitCode = 1;
 } finally {
   endProcesses();
-  rmSync(place, { recursive: true, force: true });
+  clear();
+}
+
+/** What was ended a moment ago may still be writing. */
+function clear(): void {
+  rmSync(place, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 /** What an option names of `known`, in the order of `known`; `all`: all of it. */

@@ -50,6 +50,6 @@ export function written(goal: Goal, value: number): string {
   const digits = Math.abs(value) < 100 && !Number.isInteger(value) ? 1 : 0;
   const scale = 10 ** digits;
   const rounded = Math.round(value * scale) / scale;
-  const text = isMet(goal, rounded) === isMet(goal, value) ? rounded.toFixed(digits) : String(value);
+  const text = isMet(goal, rounded) === isMet(goal, value) ? rounded.toFixed(digits) : value.toFixed(3);
   return `${text} ${goal.unit}`;
 }

@@ -39,9 +39,9 @@ export async function measureHang({ book, place, runs, results, size }: Bench): 
       notFine = Math.max(notFine, new Set(problems.map(({ example }) => example)).size - 1);
     }
     const extra = median(withIt.map(({ ms }, index) => ms - (without[index]?.ms ?? Number.NaN)));
-    results.row(`${size} examples, cold`, summary(without));
+    results.row(`the book without ${name}`, summary(without));
     const note = `${Math.round(extra)} ms more, limit ${limit} ms; ${size - notFine} of ${size} others fine`;
-    results.row(`the same and ${name}`, summary(withIt), note);
+    results.row(`the book with ${name}`, summary(withIt), note);
     results.reach(goal, extra);
     others += size;
     fine += size - notFine;

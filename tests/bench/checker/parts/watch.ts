@@ -15,13 +15,21 @@ export async function measureWatch({ book, place, results }: Bench): Promise<voi
   const args = [cli, '--watch', '--cache-dir', join(place, 'cache-watch')];
   const child = startProcess(process.execPath, args, { cwd: book, stdio: ['pipe', 'pipe', 'inherit'] });
   let printed = '';
+  let hasEnded = false;
   let heard = () => {};
   child.stdout?.on('data', (data) => {
     printed += data;
     heard();
   });
+  child.once('close', () => {
+    hasEnded = true;
+    heard();
+  });
   const said = async (words: string) => {
-    while (!printed.includes(words)) await new Promise<void>((resolve) => (heard = resolve));
+    while (!printed.includes(words)) {
+      if (hasEnded) throw new Error(`--watch ended after: ${printed.slice(-300)}`);
+      await new Promise<void>((resolve) => (heard = resolve));
+    }
     printed = '';
   };
   const times: number[] = [];

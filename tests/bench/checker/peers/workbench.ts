@@ -50,7 +50,7 @@ export function createWorkbench({ book, listings, place, results, runs }: Bench)
   const editing = (name: string, count: number): Beside => ({
     name,
     check() {
-      edit(book, 1, count, edits++);
+      edit(book, 0, count, edits++);
       return check(book, join(place, 'cache-peers'));
     },
   });
