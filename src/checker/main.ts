@@ -3,7 +3,7 @@ import { affectedBy, changedSince } from './affected.ts';
 import { type Options, type ReporterName, readArguments, usage } from './args.ts';
 import { openStore, type Store } from './cache/store.ts';
 import type { Checking } from './check.ts';
-import { findBrokenLinks, withBrokenLinks } from './links/broken-links.ts';
+import { openLinks, withBrokenLinks } from './links/broken-links.ts';
 import { engineReport, isPlain } from './plain-check.ts';
 import { type ChapterText, readTexts } from './read-texts.ts';
 import { type ChapterReport, countProblems, type Rendering, type Report, renderReport } from './report.ts';
@@ -75,7 +75,8 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   if (outcome.kind === 'misuse') return misuse(outcome.message, outcome.found);
   // An update has written some of them anew.
   const current = all.map((text) => ({ ...text, source: outcome.sources.get(text.path) ?? text.source }));
-  const broken = await findBrokenLinks(root, current, store);
+  const links = openLinks(root, store);
+  const broken = await links.findBroken(current);
   store?.save();
   const style = stdout.isTTY && !env['NO_COLOR'] ? coloured : plain;
   const notes = [...(surroundings.takeNotes?.() ?? []), ...outcome.notes];
@@ -95,7 +96,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   if (options.watch && store) {
     await surroundings.prepare?.(options);
     const { watch } = await import('./watch.ts');
-    await watch({ options, surroundings, store, texts, style });
+    await watch({ options, surroundings, store, links, texts, style });
   }
   return countProblems(report) === 0 ? 0 : 1;
 

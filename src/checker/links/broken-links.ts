@@ -5,56 +5,89 @@ import type { SourceProblem } from '../../snippets/snippet.ts';
 import type { Options } from '../args.ts';
 import type { KeptOutline, Store } from '../cache/store.ts';
 import { type ChapterText, namesUnder } from '../read-texts.ts';
-import type { Report } from '../report.ts';
+import type { ChapterReport, Report } from '../report.ts';
 import { checkLinks, type LinkedText } from './check-links.ts';
 
-/** Texts without examples of their own, of which only the links are checked. Not by `globSync`, which takes 10 ms to load. */
+const dataFiles = ['content/book.json', 'content/glossary.json', 'content/misconceptions.json'] as const;
+
+/** Texts without examples of their own, of which only the links are checked. */
+const prose = /^(?:SECURITY\.md|docs\/.+\.md|translations\/[^/]+\/[^/]+\.mdx)$/;
+
+/** Whether a file is one that `openLinks` reads itself, by its path relative to the book's root. */
+export function isForLinks(path: string): boolean {
+  return prose.test(path) || dataFiles.some((own) => own === path);
+}
+
+/** Not by `globSync`, which takes 10 ms to load. */
 function proseOf(root: string): string[] {
-  const under = (folder: string, own: RegExp) =>
-    namesUnder(join(root, folder))
-      .map((name) => `${folder}/${name.split(sep).join('/')}`)
-      .filter((path) => own.test(path));
-  return [
-    ...(existsSync(join(root, 'SECURITY.md')) ? ['SECURITY.md'] : []),
-    ...under('docs', /\.md$/),
-    ...under('translations', /^[^/]+\/[^/]+\/[^/]+\.mdx$/),
-  ].sort();
+  const names = ['docs', 'translations'].flatMap((folder) =>
+    namesUnder(join(root, folder)).map((name) => `${folder}/${name.split(sep).join('/')}`),
+  );
+  return ['SECURITY.md', ...names].filter((path) => prose.test(path) && existsSync(join(root, path))).sort();
 }
 
 export interface LinkReport {
   problems: SourceProblem[];
-  /** The texts without examples by path, for code frames; the book's data among them where there are problems. */
+  /** The texts without examples and the book's data by path, for code frames. */
   sources: Map<string, string>;
 }
 
-/** @param texts all chapters and documents of the book under `root` */
-export async function findBrokenLinks(
-  root: string,
-  texts: readonly ChapterText[],
-  store?: Store,
-): Promise<LinkReport> {
-  const others = proseOf(root).map((path) => ({
-    path,
-    source: readFileSync(join(root, path), 'utf8'),
-    isUtf8: true,
-  }));
-  const linked: LinkedText[] = [];
-  for (const text of [...texts, ...others])
-    linked.push({ path: text.path, ...(await outlineOf(text, store)) });
-  const { words, planned, texts: data, problems } = readData(root);
-  problems.push(
-    ...checkLinks({
-      texts: [...linked, ...data],
-      words,
-      planned,
-      exists: (path) => existsSync(join(root, path)),
-      list: (folder) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
-    }),
-  );
-  const known = new Map(others.map(({ path, source }) => [path, source]));
-  for (const path of problems.length > 0 ? dataFiles : [])
-    if (existsSync(join(root, path))) known.set(path, readFileSync(join(root, path), 'utf8'));
-  return { problems, sources: known };
+/** The links of a book. What has been read for them is not read again. */
+export interface Links {
+  /** @param texts all chapters and documents of the book */
+  findBroken(texts: readonly ChapterText[]): Promise<LinkReport>;
+  /** Reads a file for which `isForLinks` holds again; whether it is another than before. */
+  renew(path: string): boolean;
+}
+
+export function openLinks(root: string, store?: Store): Links {
+  /** Texts by path; nothing for a file that is not there. */
+  const files = new Map<string, string | undefined>();
+  let paths: string[] | undefined;
+  let data: ReturnType<typeof readData> | undefined;
+  const readNow = (path: string) => {
+    try {
+      return readFileSync(join(root, path), 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
+  const read = (path: string) => {
+    if (!files.has(path)) files.set(path, readNow(path));
+    return files.get(path);
+  };
+  return {
+    async findBroken(texts) {
+      paths ??= proseOf(root);
+      data ??= readData(read);
+      const linked: LinkedText[] = [];
+      const others = paths.map((path) => ({ path, source: read(path) ?? '', isUtf8: true }));
+      for (const text of [...texts, ...others])
+        linked.push({ path: text.path, ...(await outlineOf(text, store)) });
+      const problems = checkLinks({
+        texts: [...linked, ...data.texts],
+        words: data.words,
+        planned: data.planned,
+        exists: (path) => existsSync(join(root, path)),
+        list: (folder) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
+      });
+      const sources = [...paths, ...dataFiles].map((path) => [path, read(path) ?? ''] as const);
+      return { problems: [...data.problems, ...problems], sources: new Map(sources) };
+    },
+    renew(path) {
+      const text = readNow(path);
+      if (files.has(path) && files.get(path) === text) return false;
+      files.set(path, text);
+      paths = undefined;
+      data = undefined;
+      return true;
+    },
+  };
+}
+
+/** What is said of a text of which only the links are checked. */
+export function reportLinks(path: string, problems: SourceProblem[]): ChapterReport {
+  return { path, run: [], checkOnly: [], recorded: [], elsewhere: [], exercises: [], problems };
 }
 
 /** The report with these problems, as far as the command asks for the texts they are in. */
@@ -77,15 +110,7 @@ export function withBrokenLinks(
     return { ...chapter, problems: all };
   });
   if (filter.length > 0) return { ...report, chapters };
-  const others = [...byPath].map(([path, own]) => ({
-    path,
-    run: [],
-    checkOnly: [],
-    recorded: [],
-    elsewhere: [],
-    exercises: [],
-    problems: own,
-  }));
+  const others = [...byPath].map(([path, own]) => reportLinks(path, own));
   return { ...report, chapters: [...chapters, ...others] };
 }
 
@@ -103,14 +128,12 @@ async function outlineOf({ path, source, isUtf8 }: ChapterText, store?: Store): 
   return outline;
 }
 
-const dataFiles = ['content/book.json', 'content/glossary.json', 'content/misconceptions.json'] as const;
-
 /** Of the book's data, what texts refer to, and where they refer to examples themselves. */
-function readData(root: string) {
+function readData(read: (path: string) => string | undefined) {
   const problems: SourceProblem[] = [];
-  const read = <T>(path: (typeof dataFiles)[number]): { source: string; value: T } | undefined => {
-    if (!existsSync(join(root, path))) return undefined;
-    const source = readFileSync(join(root, path), 'utf8');
+  const parse = <T>(path: (typeof dataFiles)[number]): { source: string; value: T } | undefined => {
+    const source = read(path);
+    if (source === undefined) return undefined;
     try {
       return { source, value: JSON.parse(source) as T };
     } catch (error) {
@@ -119,16 +142,16 @@ function readData(root: string) {
     }
   };
   const [planFile, glossaryFile, misconceptionFile] = dataFiles;
-  const plan = read<{ parts?: { chapters?: { slug: string }[] }[] }>(planFile);
+  const plan = parse<{ parts?: { chapters?: { slug: string }[] }[] }>(planFile);
   const slugs = plan?.value.parts?.flatMap(({ chapters = [] }) => chapters.map(({ slug }) => slug)) ?? [];
   const planned = slugs.map((slug, index) => {
     const name = `${String(index + 1).padStart(2, '0')}-${slug}`;
     return `content/${name}/${name}.mdx`;
   });
-  const glossary = read<{ id: string }[]>(glossaryFile);
-  const hasGlossary = existsSync(join(root, glossaryFile));
+  const glossary = parse<{ id: string }[]>(glossaryFile);
+  const hasGlossary = read(glossaryFile) !== undefined;
   const words = glossary?.value.map(({ id }) => id) ?? (hasGlossary ? undefined : []);
-  const misconceptions = read<{ examples?: string[] }[]>(misconceptionFile);
+  const misconceptions = parse<{ examples?: string[] }[]>(misconceptionFile);
   const names = new Set(misconceptions?.value.flatMap(({ examples = [] }) => examples));
   const texts: LinkedText[] = misconceptions
     ? [
