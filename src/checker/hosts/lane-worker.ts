@@ -20,8 +20,6 @@ import type { HostRun } from './host.ts';
 import { isOpen, toHostRun } from './to-host-run.ts';
 
 export interface LaneData {
-  /** A program that does nothing, as `LaneTask.program`. */
-  empty: string;
   /** One number: that of the task under way. A thread that is stuck still tells it. */
   progress: SharedArrayBuffer;
   /** Whether V8's code of the script is to be posted once it is warm. */
@@ -38,7 +36,7 @@ export interface LaneCode {
 export interface LaneTask {
   /** From 1. */
   number: number;
-  /** A `CompiledProgram` as JSON, which takes less time to send than its objects. */
+  /** A `CompiledProgram` as JSON. */
   program: string;
   seed: number;
   /** Longest run in real ms. */
@@ -48,8 +46,8 @@ export interface LaneTask {
 export interface LaneBatch {
   /** None: the thread is only to make itself ready. */
   tasks: LaneTask[];
-  /** Whether the thread ends afterwards: when that is its first and only task, its realm need not be known. */
-  isLast: boolean;
+  /** A program that does nothing, as `LaneTask.program`; absent when the thread ends after its only task: its realm need not be known. */
+  empty?: string;
 }
 
 export interface LaneRun {
@@ -66,7 +64,7 @@ export interface LaneAnswer {
   isReusable: boolean;
 }
 
-const { empty, progress, codeOf } = workerData as LaneData;
+const { progress, codeOf } = workerData as LaneData;
 const current = new Int32Array(progress);
 const store = Atomics.store;
 const parseJson = JSON.parse;
@@ -82,9 +80,9 @@ let realm = fleetingRealm;
 let names: ReadonlySet<string> = new Set();
 let isCodePosted = codeOf === undefined;
 
-const { thread, next: nextBatch } = openLane<LaneBatch>(({ tasks, isLast }) => {
+const { thread, next: nextBatch } = openLane<LaneBatch>(({ tasks, empty }) => {
   if (realm !== fleetingRealm) runAll(tasks, false);
-  else if (isLast && tasks.length === 1) runAll(tasks, true);
+  else if (empty === undefined) runAll(tasks, true);
   else
     dressRealm(thread, stage, parseJson(empty), options, (kept) => {
       names = changeableNames(globalThis, hiddenNames);
@@ -179,11 +177,16 @@ function runAll(tasks: readonly LaneTask[], isCareful: boolean): void {
 
 function changeOf({ modules }: CompiledProgram): RealmChange {
   let change: RealmChange = 'never';
-  for (let index = 0; index < modules.length && change !== 'by-name'; index++) {
-    const own = mayChangeRealm((modules[index] as CompiledModule).code, names);
-    if (own !== 'never') change = own;
+  try {
+    for (let index = 0; index < modules.length && change !== 'by-name'; index++) {
+      const own = mayChangeRealm((modules[index] as CompiledModule).code, names);
+      if (own !== 'never') change = own;
+    }
+    return change;
+  } catch {
+    // A program before it has broken what is needed to tell: this one is for later, when the realm has been looked at.
+    return 'by-name';
   }
-  return change;
 }
 
 /**

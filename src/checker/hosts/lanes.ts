@@ -4,18 +4,14 @@
  * then runs once more, in a thread of its own, with all its time.
  */
 import { Worker } from 'node:worker_threads';
-import { createResult } from '../../engine/collect.ts';
-import { compile } from '../../engine/compile/compile.ts';
 import { mayLeaveTraces } from '../../engine/hosts/keep-realm.ts';
 import type { LaneFault } from '../../engine/hosts/node-lane.ts';
-import { defaultRunOptions, type Program } from '../../engine/protocol.ts';
 import type { Snippet } from '../../snippets/snippet.ts';
 import type { Sources } from '../../worlds/index.ts';
 import type { HostRun, Task } from './host.ts';
+import { compileForLane, emptyProgram } from './lane-programs.ts';
 import { keepLaneCode, type LaneScript, loadLaneScript, recallLaneScript, starter } from './lane-script.ts';
 import type { LaneAnswer, LaneBatch, LaneCode, LaneData, LaneTask } from './lane-worker.ts';
-import { programFiles } from './program-files.ts';
-import { toHostRun } from './to-host-run.ts';
 
 /** Real ms a run gets on a lane. */
 const patience = 750;
@@ -75,22 +71,6 @@ interface Lane {
   looks: number;
 }
 
-/** V8 reads what was compiled anyway; its refusals are put into words elsewhere. */
-const compileForLane = (program: Program) =>
-  compile(program, { probes: defaultRunOptions.probes, check: () => undefined });
-
-let emptyProgram: string | undefined;
-
-/** See `LaneData`. */
-function empty(): string {
-  if (emptyProgram === undefined) {
-    const compiled = compileForLane({ files: { 'main.ts': '' }, entry: 'main.ts' });
-    if (!compiled.ok) throw new Error('An empty program does not compile.');
-    emptyProgram = JSON.stringify(compiled.program);
-  }
-  return emptyProgram;
-}
-
 export interface LanesOptions {
   /** Whether every lane serves again and again; otherwise the first that are started for few tasks end after one. */
   areKept?: boolean;
@@ -121,7 +101,7 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
       isCodeWanted ||= wantsCode;
       const worker = new Worker(starter, {
         eval: true,
-        workerData: { empty: empty(), progress, wantsCode, text, code } satisfies LaneData & LaneScript,
+        workerData: { progress, wantsCode, text, code } satisfies LaneData & LaneScript,
         stdout: false,
         stderr: false,
         resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: youngMemory },
@@ -183,29 +163,31 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
       // One that is known to be ready for more is kept.
       lane.isLast = isLast && lane.batches === 1 && lane.progress[0] === 0;
       if (lane.isLast) spent++;
-      lane.worker.postMessage({
-        tasks,
-        isLast: lane.isLast,
-      } satisfies LaneBatch);
+      postTo(lane, tasks);
     }
     watch ??= setInterval(look, tick).unref();
   }
 
-  /**
-   * Compiles what a lane is to run next, here: every thread that compiles needs a second before it does so at speed. What is refused
-   * is not run.
-   */
+  function postTo({ worker, isLast }: Lane, tasks: LaneTask[]): void {
+    worker.postMessage({ tasks, ...(!isLast && { empty: emptyProgram() }) } satisfies LaneBatch);
+  }
+
+  /** The tasks of a batch; what does not compile is answered without one. */
   function compileAll(orders: readonly Order[], lane: Lane): LaneTask[] {
     return orders.flatMap((order) => {
       const { number, snippet } = order;
-      const compiled = compileForLane({ files: programFiles(snippet, worlds), entry: snippet.entry });
-      if (!compiled.ok) {
-        order.settle(toHostRun({ ...createResult(), problems: compiled.problems }));
-        return [];
+      try {
+        const compiled = compileForLane(snippet, worlds);
+        if ('program' in compiled) {
+          lane.orders.set(number, order);
+          const { seed, limit } = snippet;
+          return [{ number, program: compiled.program, seed, limit }];
+        }
+        order.settle(compiled.refused);
+      } catch (error) {
+        order.reject(error instanceof Error ? error : new Error(String(error)));
       }
-      lane.orders.set(number, order);
-      const { seed, limit } = snippet;
-      return [{ number, program: JSON.stringify(compiled.program), seed, limit }];
+      return [];
     });
   }
 
@@ -290,7 +272,7 @@ export function createLanes(size: number, worlds: Sources, { areKept = false }: 
       if (!areKept || !lane || lane.batches > 0) return;
       lane.batches++;
       lane.worker.ref();
-      lane.worker.postMessage({ tasks: [], isLast: false } satisfies LaneBatch);
+      postTo(lane, []);
     },
     async close() {
       isClosed = true;
