@@ -15,11 +15,10 @@ import { termPlugin } from './src/components/term-plugin.ts';
 import { offline } from './src/offline/integration.ts';
 import { search } from './src/search/integration.ts';
 import { sitePlugin } from './src/snippets/site-plugin.ts';
-import { worldFiles } from './src/worlds/index.ts';
+import { worldNames } from './src/worlds/index.ts';
 
 const { SITE_URL, BASE_PATH = '/' } = process.env;
 const leftOut = fileURLToPath(new URL('./src/playground/editor/left-out.ts', import.meta.url));
-const worlds = worldFiles.map((name) => name.replace(/^worlds\/|\.ts$/g, ''));
 
 export default defineConfig({
   ...(SITE_URL && { site: SITE_URL }),
@@ -44,7 +43,7 @@ export default defineConfig({
   markdown: {
     processor: satteri({
       mdastPlugins: [
-        sitePlugin({ root: new URL('./', import.meta.url), worlds }),
+        sitePlugin({ root: new URL('./', import.meta.url), worlds: worldNames }),
         termPlugin(() => JSON.parse(readFileSync('content/glossary.json', 'utf8'))),
       ],
       hastPlugins: [markCues, keepUnits],

@@ -1,7 +1,7 @@
 /** Does what the command asks: finds the examples, checks or updates them, and remembers. */
 import type { Chapter } from '../snippets/extract.ts';
 import { nearest } from '../snippets/suggest.ts';
-import { worldFiles } from '../worlds/index.ts';
+import { worldNames } from '../worlds/index.ts';
 import type { Options } from './args.ts';
 import { recalling, timeOf } from './cache/recall.ts';
 import type { Store } from './cache/store.ts';
@@ -17,9 +17,6 @@ import type { ChapterReport, Report } from './report.ts';
 import { createRunner } from './run-once.ts';
 import { takeShard } from './shard.ts';
 import { updateBook } from './update-book.ts';
-
-/** Names of the importable worlds, as in `./worlds/rates.ts`. */
-const worldNames = worldFiles.map((file) => file.replace(/^worlds\/|\.ts$/g, ''));
 
 /** Problems that depend on how fast the machine is: they are found anew each time. */
 const fleeting = new Set(['never-ends', 'too-much-memory', 'prints-too-much', 'not-reproducible']);

@@ -34,6 +34,9 @@ export const worldFiles: readonly string[] = [
   ...worlds.map((world) => world.file),
 ];
 
+/** What the author of an example writes behind `worlds/`: `rates`. */
+export const worldNames: readonly string[] = worldFiles.map((file) => file.replace(/^worlds\/|\.ts$/g, ''));
+
 /** Source texts by name: `{ 'worlds/rates.ts': 'import …' }`. */
 export type Sources = Readonly<Record<string, string>>;
 

@@ -12,8 +12,9 @@ import { createRunner, type Runner } from '../../src/checker/run-once.ts';
 import { extract } from '../../src/snippets/extract.ts';
 import { createDiagnoser, type Diagnoser } from '../../src/typecheck/diagnose.ts';
 import { nodeTypeEnvironment } from '../../src/typecheck/node.ts';
+import { worldNames } from '../../src/worlds/index.ts';
 import { engineSources } from '../../src/worlds/sources.ts';
-import { readWholeBook, worldNames } from '../support/books.ts';
+import { readWholeBook } from '../support/books.ts';
 import { isRepeatable, type Mistake, mistakeKinds, putIn, rounds } from '../support/injected-mistakes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -34,12 +34,9 @@ export interface NodeThread {
   stay(yes: boolean): void;
   /** Blocks the thread for ever. */
   block(): void;
-  /**
-   * Starts a program: `program` is what `assembleProgram` makes with `firstLine` 0. Until `forget` it is what runs here.
-   * `stage`: the one on which programs run here, for threads that have one.
-   */
-  start(program: string, options: RunOptions, ends: ThreadEnds, stage?: Stage, own?: Own): void;
-  /** The same for a program whose parts are here as objects. */
+  /** Starts a program: `program` is what `assembleProgram` makes with `firstLine` 0. Until `forget` it is what runs here. */
+  start(program: string, options: RunOptions, ends: ThreadEnds, stage: Stage, own?: Own): void;
+  /** The same for a program whose parts are here as objects; without a `stage`, on one of its own. */
   startCompiled(program: CompiledProgram, options: RunOptions, ends: ThreadEnds, stage?: Stage): void;
   /** The program is over; what goes wrong from now on is none of its errors. */
   forget(): void;
@@ -110,7 +107,7 @@ export function openThread(onStray: (error: unknown) => void = () => {}): NodeTh
     soon: host.soon,
     stay,
     block: () => void wait(cell, 0, 0),
-    start(program, options, ends, stage = createStage(), own) {
+    start(program, options, ends, stage, own) {
       let modules: readonly ProgramModule[] = [];
       let entry = '';
       const receive = (list: readonly ProgramModule[], name: string) => {

@@ -3,6 +3,7 @@
  * written. V8 asks `Error.prepareStackTrace`; other engines have a getter on `Error.prototype` that is replaced.
  * What a program itself assigns to `Error.prepareStackTrace` is honoured.
  */
+import type { Kernel } from './kernel.ts';
 import type { Positions, ProgramPosition } from './positions.ts';
 import {
   apply,
@@ -147,11 +148,10 @@ export interface Stacks {
 const nativeLimit = 50;
 const shownLimit = 10;
 
-/** `eachRun` as in `Kernel`. */
 export function installStacks(
   positions: Positions,
   script: string,
-  eachRun: (begin: () => void) => void,
+  { eachRun }: Pick<Kernel, 'eachRun'>,
 ): Stacks {
   const mapped = (line: number, column: number): ProgramPosition | undefined =>
     positions.toProgram(line - 1, column - 1);

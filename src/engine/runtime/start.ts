@@ -65,7 +65,7 @@ export interface Parts {
 /** Runs programs in this realm, one after the other, if they are of one kind. */
 export interface Stage {
   readonly parts: Parts;
-  /** Its members are those of the run under way. */
+  /** Its members are those of the run under way, but for `eachRun`. */
   readonly core: Core;
   /** What `Kernel.eachRun` was given. */
   readonly beginnings: (() => void)[];
@@ -83,7 +83,12 @@ interface Prepared extends Dressed {
 
 /** To be called before any program runs. Nothing is dressed before the first run begins. */
 export function createStage(parts: Parts = {}): Stage {
-  return { parts, core: {} as Core, beginnings: list(), modules: list(), prepared: undefined };
+  const beginnings = list<() => void>();
+  const eachRun: Core['eachRun'] = (begin) => {
+    beginnings[beginnings.length] = begin;
+    begin();
+  };
+  return { parts, core: { eachRun } as Core, beginnings, modules: list(), prepared: undefined };
 }
 
 /** One run in a fresh realm; see `beginRun`. */
@@ -123,10 +128,6 @@ export function beginRun(
   )
     throw new NativeError('The realm is dressed for runs of another kind.');
   stage.modules = modules;
-  const eachRun = (begin: () => void) => {
-    stage.beginnings[stage.beginnings.length] = begin;
-    begin();
-  };
   // Two workers do not draw the same numbers.
   if (own) options.seed += own.thread;
   const clock = own
@@ -137,7 +138,7 @@ export function beginRun(
     stage.prepared?.realm ??
     createRealm(globalThis, { host: host.kind, flavour, isWorker, modules: modulesNow });
   const sites = list<Site>();
-  const stacks = stage.prepared?.stacks ?? installStacks(createPositions(modulesNow), script, eachRun);
+  const stacks = stage.prepared?.stacks ?? installStacks(createPositions(modulesNow), script, core);
   const random = createRandom(options.seed, engineStream);
   const tests = options.test && !own ? parts.tests?.(options.test) : undefined;
 
@@ -186,9 +187,8 @@ export function beginRun(
 
   let timerCount = 0;
   const timers = safeMap<number, Task>();
-  const members: Core = {
+  const members: Omit<Core, 'eachRun'> = {
     options,
-    eachRun,
     host,
     clock,
     loop,
